@@ -2,7 +2,7 @@
 import type { Block, Grammar, Inline, Piece, Reading, View } from './types';
 import { classify, indentColumns, INITIAL_STATE, sameState, startsClause, type State } from './classify';
 import { contentEnd, inline, parseInline } from './inline';
-import { CR, isBlank, isLineEnd, LF, lineEnd, nextLine, skipBlanks } from './lines';
+import { CR, isBlank, isLineEnd, LF, lineEnd, lineStarts, nextLine, skipBlanks } from './lines';
 
 /** What has to be known in front of a block. */
 export interface Entry {
@@ -69,8 +69,8 @@ function withOffsets(reading: Reading, map: (index: number, end: boolean) => num
  * Where the block that starts at `offset` ends: before the next line in column 0, before the next indented
  * clause, or at the end of the text.
  */
-export function blockEnd(text: string, offset: number, entry: Entry, grammar: Grammar): number {
-  let at = nextLine(text, offset), states: readonly State[] | null = null;
+export function blockEnd(text: string, offset: number, entry: Entry, grammar: Grammar, onlyLF = false): number {
+  let at = nextLine(text, offset, onlyLF), states: readonly State[] | null = null;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === LF || code === CR) { at = nextLine(text, at); continue; }
@@ -78,10 +78,9 @@ export function blockEnd(text: string, offset: number, entry: Entry, grammar: Gr
     const start = skipBlanks(text, at);
     if (isLineEnd(text, start)) { at = nextLine(text, start); continue; }
     const end = lineEnd(text, start);
-    states ??= statesBehind(text.slice(offset, lineEnd(text, offset)), entry, grammar);
     const indent = indentColumns(text.slice(at, start), start - at);
-    if (indentedClause(text.slice(at, end), indent, states)) return at;
-    at = nextLine(text, end);
+    if (indentedClause(text.slice(at, end), indent, () => states ??= statesBehind(text.slice(offset, lineEnd(text, offset)), entry, grammar))) return at;
+    at = nextLine(text, end, onlyLF);
   }
   return text.length;
 }
@@ -92,15 +91,12 @@ function statesBehind(firstLine: string, entry: Entry, grammar: Grammar): readon
   return next.original === next.final ? [next.final] : [next.original, next.final];
 }
 
-function indentedClause(line: string, indent: number, states: readonly State[]): boolean {
-  if (!line.includes('{')) {
-    const text = line.slice(skipBlanks(line, 0));
-    return states.some(state => startsClause(text, indent, state));
-  }
+function indentedClause(line: string, indent: number, states: () => readonly State[]): boolean {
+  if (!line.includes('{')) return startsClause(line.slice(skipBlanks(line, 0)), indent, states);
   const parsed = parseInline(line);
   return (['original', 'final'] as const).some(view => {
     const { text, exists } = viewLine(line, parsed, view);
-    return exists && states.some(state => startsClause(text.slice(skipBlanks(text, 0)), indent, state));
+    return exists && startsClause(text.slice(skipBlanks(text, 0)), indent, states);
   });
 }
 
@@ -108,11 +104,11 @@ export interface Read { readonly block: Block; readonly next: Entry }
 
 /** Reads a block's source. `following` is the line behind it, with which it goes on where its end is tracked. */
 export function readBlock(source: string, entry: Entry, grammar: Grammar, following: string): Read {
-  const lineCount = countLineEnds(source);
   const content = contentEnd(source);
   const start = skipBlanks(source, 0);
   const indent = start === 0 ? 0 : indentColumns(source, start);
-  const single = lineEnd(source, start) >= content;
+  const lineCount = countLineEnds(source);
+  const single = lineCount < 2 || lineEnd(source, start) >= content;
   if (single && !hasBrace(source, content) && !entry.joinedInOriginal && !entry.joinedInFinal) {
     // Without marks both views read the same line.
     const text = source.slice(start, content);
@@ -152,17 +148,10 @@ function followingText(following: string, view: View): string {
 }
 
 function block(source: string, lineCount: number, original: Reading | null, final: Reading | null): Block {
-  return { source, lineCount, original, final, joinsInOriginal: false, joinsInFinal: false };
+  return { source, lineCount, original, final, joinsInOriginal: false, joinsInFinal: false, structure: null };
 }
 
-const both = new WeakMap<State, Entry>();
-
-/** The entry for one state in both views; one object a state, so that comparing is quick. */
-function bothViews(state: State): Entry {
-  let entry = both.get(state);
-  if (!entry) both.set(state, entry = { original: state, final: state, joinedInOriginal: false, joinedInFinal: false });
-  return entry;
-}
+const bothViews = (state: State): Entry => ({ original: state, final: state, joinedInOriginal: false, joinedInFinal: false });
 
 function entryOf(original: State, final: State, joinedInOriginal: boolean, joinedInFinal: boolean): Entry {
   if (!joinedInOriginal && !joinedInFinal && sameState(original, final)) return bothViews(final);
@@ -183,13 +172,9 @@ function hasBrace(source: string, end: number): boolean {
 
 function countLineEnds(source: string): number {
   let count = 0;
-  for (let at = 0; at < source.length;) {
-    const next = nextLine(source, at);
-    if (next === source.length && !isLineEndBefore(source, next)) break;
-    count++;
-    at = next;
+  if (source.indexOf('\r') < 0) {
+    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) count++;
+    return count;
   }
-  return count;
+  return lineStarts(source).length - 1;
 }
-
-const isLineEndBefore = (source: string, at: number): boolean => at > 0 && (source.charCodeAt(at - 1) === LF || source.charCodeAt(at - 1) === CR);

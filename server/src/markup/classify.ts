@@ -37,7 +37,7 @@ export function sameState(a: State, b: State): boolean {
 }
 
 const sameParts = (a: readonly Ordinal[], b: readonly Ordinal[]): boolean =>
-  a.length === b.length && a.every((part, i) => part.value === b[i]!.value && part.suffix === b[i]!.suffix);
+  a === b || (a.length === b.length && a.every((part, i) => part.value === b[i]!.value && part.suffix === b[i]!.suffix));
 
 const IDENTIFIER = '[^\\s/]+/\\d+(?:A\\d+)?/\\d+(?:#\\d+)?';
 /** Symbol, blanks, identifier; behind a tab the identifier may be anything, so that a mistyped one is still a proposal. */
@@ -100,10 +100,11 @@ export function classify(text: string, indent: number, state: State, grammar: Gr
   return { reading, next: { mode, list: state.list, above: ending(text + joined) } };
 }
 
-/** Whether an indented line starts a clause of its own, in the given state. */
-export function startsClause(text: string, indent: number, state: State): boolean {
+/** Whether an indented line starts a clause of its own; only a bare number asks for the states above it. */
+export function startsClause(text: string, indent: number, states: () => readonly State[]): boolean {
   const marker = readMarker(text);
-  return marker !== null && readClause(text, marker, indent, state) !== null;
+  if (!marker) return false;
+  return !marker.bare || marker.separator === 'tab' || states().some(state => readClause(text, marker, indent, state) !== null);
 }
 
 /** How a line ends, for what may follow it. */
@@ -199,7 +200,7 @@ function after(reading: Reading, state: State, text: string): State {
 }
 
 function readClause(text: string, marker: Marker, indent: number, state: State): { reading: Reading; list: readonly OpenLevel[] } | null {
-  const open = state.list.filter(level => level.indent <= indent);
+  const open = state.list.every(level => level.indent <= indent) ? state.list : state.list.filter(level => level.indent <= indent);
   const kind = marker.kind === 'either' ? romanOrLetter(indent, open, state) : marker.kind;
   const parts = marker.kind === 'either' && kind === 'roman' ? [{ value: romanValue(text.slice(marker.start, marker.start + 1)), suffix: marker.parts[0]!.suffix }] : marker.parts;
   if (kind === 'number' && marker.bare && marker.separator !== 'tab' && !isOneOrNext(parts, open)) return null;
@@ -209,7 +210,7 @@ function readClause(text: string, marker: Marker, indent: number, state: State):
   const previous = at >= 0 ? open[at]! : null;
   if (previous) {
     level = previous.level + (kind === 'number' ? parts.length - previous.last.length : 0);
-    below = open.slice(0, at);
+    below = at ? open.slice(0, at) : [];
     if (kind === 'number' && parts.length > previous.last.length) below = open.slice(0, at + 1);
   } else {
     const parent = open.at(-1);
@@ -218,7 +219,8 @@ function readClause(text: string, marker: Marker, indent: number, state: State):
   }
   const doubtful = state.above === 'open' && kind !== 'dash' && (kind === 'number' ? marker.bare : true) && !starts(parts) && !(previous && continues(parts, previous.last));
   const label: Label = { kind, text: labelText(kind, parts), parts, start: marker.start, end: marker.end };
-  const list = [...below, { kind, indent, level, last: parts }];
+  const top: OpenLevel = { kind, indent, level, last: parts };
+  const list = below.length ? [...below, top] : [top];
   return { reading: { kind: 'clause', level, label, textStart: marker.textStart, doubtful }, list };
 }
 

@@ -5,7 +5,6 @@
  */
 import type { Block, Grammar } from './types';
 import { blockEnd, INITIAL_ENTRY, readBlock, sameEntry, sameReading, type Entry } from './block';
-import { shareInline } from './inline';
 import { isLineEnd, lineEnd, lineStarts, nextLine, skipBlanks } from './lines';
 
 /** A run of blocks that begins with a heading, a proposal, an instrument, a section, an annex or reasons. */
@@ -290,12 +289,18 @@ class Scan {
   readonly entries: Entry[] = [];
   at = 0;
   reusable: Map<string, Block[]> | null = null;
+  private onlyLF: boolean;
 
-  constructor(public text: string, private readonly grammar: Grammar, public entry: Entry = INITIAL_ENTRY) {}
+  constructor(public text: string, private readonly grammar: Grammar, public entry: Entry = INITIAL_ENTRY) {
+    this.onlyLF = !text.includes('\r');
+  }
 
   get done(): boolean { return this.at >= this.text.length; }
 
-  extend(text: string): void { this.text += text; }
+  extend(text: string): void {
+    this.text += text;
+    this.onlyLF &&= !text.includes('\r');
+  }
 
   /** Takes front matter (up to `front`, if above 0) or blank lines at the very top, which are blocks of their own. */
   start(front: number): void {
@@ -308,13 +313,13 @@ class Scan {
     if (!end) return;
     const source = this.text.slice(0, end);
     const reading = { kind, level: 0, label: null, textStart: 0, doubtful: false } as const;
-    const fresh: Block = { source, lineCount: lineStarts(source).length - 1, original: reading, final: reading, joinsInOriginal: false, joinsInFinal: false };
+    const fresh: Block = { source, lineCount: lineStarts(source).length - 1, original: reading, final: reading, joinsInOriginal: false, joinsInFinal: false, structure: null };
     const old = this.reusable?.get(source)?.[0];
     this.push(old?.final?.kind === kind ? old : fresh, this.entry);
     this.at = end;
   }
 
-  endOfBlock(): number { return blockEnd(this.text, this.at, this.entry, this.grammar); }
+  endOfBlock(): number { return blockEnd(this.text, this.at, this.entry, this.grammar, this.onlyLF); }
 
   /** An old block whose source comes next. */
   expect(block: Block): void { (this.reusable ??= new Map()).set(block.source, [block]); }
@@ -336,7 +341,7 @@ class Scan {
     const old = this.reusable?.get(block.source)?.shift();
     if (!old) return block;
     if (sameReading(old.original, block.original) && sameReading(old.final, block.final)) return old;
-    shareInline(old, block);
+    block.structure ??= old.structure;
     return block;
   }
 }

@@ -15,20 +15,8 @@ const FOOTNOTE = /\[\^([^\]\s[]+)\]/y;
 const SPECIAL = /[\\*[{|}]/;
 const PARAGRAPH_PREFIX = /(?:#{1,6}(?=[ \t\u00a0]))|(?:\[\^[^\]\s[]+\]:)|(?:\/\/)/y;
 
-const inlines = new WeakMap<Block, Inline>();
-
 /** The pieces, marks and problems of a block; computed when first asked for, and kept with the block. */
-export function inline(block: Block): Inline {
-  let result = inlines.get(block);
-  if (!result) inlines.set(block, result = parseInline(block.source, (block.final ?? block.original)?.kind));
-  return result;
-}
-
-/** Gives a block that differs from another only in what stands around it the inline structure of the other. */
-export function shareInline(from: Block, to: Block): void {
-  const result = inlines.get(from);
-  if (result) inlines.set(to, result);
-}
+export const inline = (block: Block): Inline => block.structure ??= parseInline(block.source, (block.final ?? block.original)?.kind);
 
 /** True for ASCII punctuation, which a backslash makes plain. */
 const isPunctuation = (code: number): boolean =>

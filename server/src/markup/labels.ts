@@ -27,6 +27,7 @@ export interface Marker {
 const SUFFIX = SUFFIXES.filter(Boolean).sort((a, b) => b.length - a.length).join('|');
 const LETTER = new RegExp(`(\\*{0,2})([a-z]{1,2}?|[ivx]+)(?:(${SUFFIX})|[ \\u00a0]\\*{0,2}(${SUFFIX}))?(\\*{0,2})\\)(?:(${SUFFIX}))?(\\*{0,2})(?=[\\t \\u00a0\\r\\n]|$)`, 'y');
 const NUMBER = new RegExp(`(\\*{0,2})(\\d{1,4}(?:${SUFFIX})?(?:\\.\\d{1,3}(?:${SUFFIX})?)*)([.)]?)(?:[ \\u00a0]?\\*{0,2}(${SUFFIX}))?(\\*{0,2})(?=[\\t \\u00a0\\r\\n]|$)`, 'y');
+const SPACED_SUFFIX = new RegExp(`^\\*{0,2}(?:${SUFFIX})`);
 const PART = new RegExp(`(\\d+)(${SUFFIX})?`, 'g');
 const ROMAN = /^(?:x{0,3})(?:ix|iv|v?i{0,3})$/;
 const ROMAN_VALUES: Record<string, number> = { i: 1, v: 5, x: 10 };
@@ -60,8 +61,19 @@ export function letterText(value: number): string {
   return text;
 }
 
+const PLAIN: (readonly Ordinal[])[] = [];
+
+/** The parts of a plain label; shared, because nearly every clause has one. */
+const plainParts = (value: number): readonly Ordinal[] => PLAIN[value] ??= [{ value, suffix: 0 }];
+
+const LETTERS = Array.from({ length: 27 }, (_, value) => value ? `${String.fromCharCode(96 + value)})` : '');
+
 /** A label in the form that is written: `a)bis`, `3bis`, `1.2`, `–`. */
 export function labelText(kind: LabelKind, parts: readonly Ordinal[]): string {
+  if (parts.length === 1 && parts[0]!.suffix === 0) { // nearly all
+    if (kind === 'letter' && parts[0]!.value < LETTERS.length) return LETTERS[parts[0]!.value]!;
+    if (kind === 'number') return String(parts[0]!.value);
+  }
   const suffix = (part: Ordinal) => SUFFIXES[part.suffix] ?? '';
   switch (kind) {
     case 'letter': return `${letterText(parts[0]!.value)})${suffix(parts[0]!)}`;
@@ -87,6 +99,13 @@ export function readMarker(text: string, offset = 0): Marker | null {
 }
 
 function readLetter(text: string, offset: number): Marker | null {
+  // Nearly every marker is one letter and a bracket.
+  const first = text.charCodeAt(offset);
+  if (first !== 42 && text.charCodeAt(offset + 1) === 41 && (offset + 2 >= text.length || isBlank(text.charCodeAt(offset + 2)))) {
+    const kind = first === 105 || first === 118 || first === 120 ? 'either' : 'letter';
+    return finish(text, { kind, parts: plainParts(first - 96), start: offset, end: offset + 2, bare: false, variant: false }, offset + 2);
+  }
+  if (!mayBeLabel(text, offset)) return null;
   LETTER.lastIndex = offset;
   const match = LETTER.exec(text);
   if (!match) return null;
@@ -101,7 +120,17 @@ function readLetter(text: string, offset: number): Marker | null {
   return finish(text, { kind, parts: [{ value, suffix: suffixIndex(glued ?? spaced ?? behind) }], start, end, bare: false, variant: open !== '' || !!glued || !!spaced }, offset + all.length);
 }
 
+/** Whether a bracket is near enough; most lines that begin with a letter are prose. */
+function mayBeLabel(text: string, offset: number): boolean {
+  const bracket = text.indexOf(')', offset);
+  return bracket >= 0 && bracket - offset < 24;
+}
+
 function readNumber(text: string, offset: number): Marker | null {
+  const digit = text.charCodeAt(offset) - 48;
+  if (digit >= 0 && isBlank(text.charCodeAt(offset + 1)))
+    if (text.charCodeAt(offset + 1) === TAB || !SPACED_SUFFIX.test(text.slice(offset + 2, offset + 12)))
+      return finish(text, { kind: 'number', parts: plainParts(digit), start: offset, end: offset + 1, bare: true, variant: false }, offset + 1);
   NUMBER.lastIndex = offset;
   const match = NUMBER.exec(text);
   if (!match) return null;
@@ -123,5 +152,5 @@ function finish(text: string, marker: Omit<Marker, 'textStart' | 'separator'>, e
   let textStart = end;
   if (tab) textStart++;
   else while (textStart < text.length && isBlank(text.charCodeAt(textStart))) textStart++;
-  return { ...marker, textStart, separator: tab ? 'tab' : textStart > end ? 'blanks' : 'none' };
+  return { kind: marker.kind, parts: marker.parts, start: marker.start, end: marker.end, bare: marker.bare, variant: marker.variant, textStart, separator: tab ? 'tab' : textStart > end ? 'blanks' : 'none' };
 }

@@ -55,6 +55,8 @@ export interface Block {
   readonly joinsInOriginal: boolean;
   /** `{--¶--}`: the paragraph end is deleted, so in the final view the block goes on with the next one. */
   readonly joinsInFinal: boolean;
+  /** Kept here by `inline()` when first asked for; read it through that function. */
+  structure: Inline | null;
 }
 
 export type MarkKind = 'insertion' | 'deletion' | 'substitution' | 'comment' | 'highlight';

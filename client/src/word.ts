@@ -1,0 +1,58 @@
+/** A text as a Word file: how it is asked for, and "Save as Word". */
+import * as vscode from 'vscode';
+import type { WordResult } from './preview/panel';
+import type { View } from './views';
+
+/**
+ * Asks the server for the Word file of a text.
+ * @throws where the server cannot write it, or `token` is cancelled
+ */
+export type RequestWord = (source: vscode.Uri, view: View, token?: vscode.CancellationToken) => Promise<WordResult>;
+
+const OPEN = 'Open in Word';
+const REVEAL = 'Show in Folder';
+
+/** Asks where to save a view of a text, writes it there, and offers to open it. */
+export async function saveAsWord(source: vscode.Uri, view: View, requestWord: RequestWord): Promise<void> {
+  const proposed = proposedFile(source, view);
+  const target = await vscode.window.showSaveDialog({ title: 'Save as Word', filters: { 'Word document': ['docx'] }, ...proposed && { defaultUri: proposed } });
+  if (!target) return;
+  const name = fileName(target);
+  const progress = { location: vscode.ProgressLocation.Notification, title: `Writing ${name}…`, cancellable: true };
+  const word = await vscode.window.withProgress(progress, async (_progress, token) => {
+    try {
+      const result = await requestWord(source, view, token);
+      if (token.isCancellationRequested) return undefined;
+      await vscode.workspace.fs.writeFile(target, result.docx);
+      return result;
+    } catch (error) {
+      if (!token.isCancellationRequested) {
+        const why = error instanceof Error ? error.message : String(error);
+        void vscode.window.showErrorMessage(`${name} could not be saved. If it is open in Word, close it there and try again. (${why})`);
+      }
+      return undefined;
+    }
+  });
+  if (word) await offer(target, word.problems ?? []);
+}
+
+/** Beside the text and with its name; for a text that was never saved, in the folder that is open. */
+function proposedFile(source: vscode.Uri, view: View): vscode.Uri | undefined {
+  const folder = source.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(source, '..');
+  const name = fileName(source).replace(/\.resolution$/i, '');
+  return folder && vscode.Uri.joinPath(folder, view === 'marked' ? `${name}.docx` : `${name} (${view}).docx`);
+}
+
+async function offer(file: vscode.Uri, problems: readonly string[]): Promise<void> {
+  // On another machine, or in a browser, there is no Word to open the file with and no folder window to show it in.
+  const local = vscode.env.uiKind === vscode.UIKind.Desktop && !vscode.env.remoteName;
+  const saved = `Saved ${fileName(file)}.`;
+  let answer: string | undefined;
+  if (local && !problems.length && vscode.workspace.getConfiguration('resolute').get<boolean>('word.openAfterSaving')) answer = OPEN;
+  else if (problems.length) answer = await vscode.window.showWarningMessage(`${saved} ${problems.join(' ')}`, ...local ? [OPEN, REVEAL] : [REVEAL]);
+  else answer = await vscode.window.showInformationMessage(saved, ...local ? [OPEN, REVEAL] : [REVEAL]);
+  if (answer === OPEN) await vscode.env.openExternal(file);
+  if (answer === REVEAL) await vscode.commands.executeCommand(local ? 'revealFileInOS' : 'revealInExplorer', file);
+}
+
+const fileName = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);

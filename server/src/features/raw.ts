@@ -1,0 +1,43 @@
+/**
+ * Answers that are printed piece by piece: most pieces are kept from the answer before, so that an answer of a
+ * megabyte costs little more than sending it. The connection's encoder sends the pieces as they are.
+ */
+import type { Document, Group } from '../markup/document';
+
+/** A result that is already JSON, in pieces of UTF-8. */
+export class Raw {
+  constructor(readonly pieces: readonly Buffer[]) {}
+}
+
+export const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
+export const COMMA = utf8(',');
+
+/** JSON of a group, with absolute lines; printed anew only when the group has changed or moved to another line. */
+export function groupPrinter(print: (document: Document, group: number, line: number) => string): (document: Document, group: number) => Buffer {
+  const printed = new WeakMap<Group, { line: number; json: Buffer }>();
+  return (document, g) => {
+    const group = document.groups[g]!, { line } = document.groupStart(g);
+    let kept = printed.get(group);
+    if (!kept || kept.line !== line) printed.set(group, kept = { line, json: utf8(print(document, g, line)) });
+    return kept.json;
+  };
+}
+
+/** `before` + the non-empty pieces, divided by commas + `after`. */
+export function list(before: string, pieces: Iterable<Buffer>, after: string): Buffer[] {
+  const result = [utf8(before)];
+  for (const piece of pieces) if (piece.length) {
+    if (result.length > 1) result.push(COMMA);
+    result.push(piece);
+  }
+  result.push(utf8(after));
+  return result;
+}
+
+/** Puts a message on the wire; a raw result goes out as it is. */
+export function encode(message: object): Buffer {
+  const { result, ...rest } = message as { result?: unknown };
+  if (!(result instanceof Raw)) return utf8(JSON.stringify(message));
+  const head = JSON.stringify(rest);
+  return Buffer.concat([utf8(`${head.slice(0, -1)},"result":`), ...result.pieces, utf8('}')]);
+}

@@ -1,0 +1,42 @@
+/** The elements of WordprocessingML that the `docx` library does not offer, and text as XML can hold it. */
+import { XmlComponent } from 'docx';
+
+type Attributes = Readonly<Record<string, string | number | null>>;
+type Context = Parameters<XmlComponent['prepForXml']>[0];
+type Child = XmlComponent | string;
+
+/** An element by its name, with attributes (null: left out) and children in the order of the schema. */
+export class Element extends XmlComponent {
+  constructor(name: string, private readonly attributes: Attributes = {}, private readonly children: readonly Child[] = []) { super(name); }
+
+  override prepForXml(context: Context): ReturnType<XmlComponent['prepForXml']> {
+    const given = Object.entries(this.attributes).filter(([, value]) => value !== null);
+    const content: unknown[] = given.length ? [{ _attr: Object.fromEntries(given) }] : [];
+    for (const child of this.children) {
+      const prepared = typeof child === 'string' ? child : child.prepForXml(context);
+      if (prepared !== undefined) content.push(prepared);
+    }
+    return { [this.rootKey]: content.length === 1 && given.length ? content[0] : content };
+  }
+}
+
+/** Code points that XML 1.0 has no place for: most control characters, half surrogate pairs, two non-characters. */
+const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text without the characters that XML cannot hold. */
+export const clean = (text: string): string => text.replace(IMPOSSIBLE, '');
+
+/** For XML that is written as a string: the signs with a meaning of their own escaped. */
+export const escapeXml = (text: string): string => clean(text).replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`);
+
+/** What a run holds for a text: words, `\t` as a tab, `\n` as a line break, U+2011 as Word's non-breaking hyphen. */
+export function textElements(text: string, deleted: boolean): Element[] {
+  const elements: Element[] = [];
+  for (const part of clean(text).split(/([\t\n\u2011])/)) {
+    if (part === '\t') elements.push(new Element('w:tab'));
+    else if (part === '\n') elements.push(new Element('w:br'));
+    else if (part === '\u2011') elements.push(new Element('w:noBreakHyphen'));
+    else if (part) elements.push(new Element(deleted ? 'w:delText' : 'w:t', { 'xml:space': 'preserve' }, [part]));
+  }
+  return elements;
+}
