@@ -1,17 +1,8 @@
 /** One block: its lines split off, and what it is in each view. */
 import type { Block, Grammar, Inline, Piece, Reading, View } from './types';
-import { classify, indentColumns, INITIAL_STATE, sameState, startsClause, type State } from './classify';
+import { classify, indentColumns, INITIAL_STATE, sameState, startsClause, type Entry, type State } from './classify';
 import { contentEnd, inline, parseInline } from './inline';
 import { CR, isBlank, isLineEnd, LF, lineEnd, lineStarts, nextLine, skipBlanks } from './lines';
-
-/** What has to be known in front of a block. */
-export interface Entry {
-  readonly original: State;
-  readonly final: State;
-  /** The block above goes on with this one in that view. */
-  readonly joinedInOriginal: boolean;
-  readonly joinedInFinal: boolean;
-}
 
 export const INITIAL_ENTRY: Entry = { original: INITIAL_STATE, final: INITIAL_STATE, joinedInOriginal: false, joinedInFinal: false };
 
@@ -151,7 +142,7 @@ function block(source: string, lineCount: number, original: Reading | null, fina
   return { source, lineCount, original, final, joinsInOriginal: false, joinsInFinal: false, structure: null };
 }
 
-const bothViews = (state: State): Entry => ({ original: state, final: state, joinedInOriginal: false, joinedInFinal: false });
+const bothViews = (state: State): Entry => state.entry ??= { original: state, final: state, joinedInOriginal: false, joinedInFinal: false };
 
 function entryOf(original: State, final: State, joinedInOriginal: boolean, joinedInFinal: boolean): Entry {
   if (!joinedInOriginal && !joinedInFinal && sameState(original, final)) return bothViews(final);

@@ -23,9 +23,19 @@ export interface State {
   readonly list: readonly OpenLevel[];
   /** How the block above ends: in a colon, in another sign that ends a clause, or open. */
   readonly above: 'colon' | 'closed' | 'open';
+  /** Kept here by `block.ts`: this state in both views. */
+  entry?: Entry;
 }
 
-export const INITIAL_STATE: State = { mode: 'body', list: [], above: 'closed' };
+
+/** What has to be known in front of a block. */
+export interface Entry {
+  readonly original: State;
+  readonly final: State;
+  /** The block above goes on with this one in that view. */
+  readonly joinedInOriginal: boolean;
+  readonly joinedInFinal: boolean;
+}
 
 export function sameState(a: State, b: State): boolean {
   if (a === b) return true;
@@ -66,7 +76,45 @@ export interface Classified {
   readonly next: State;
 }
 
-const plain = (kind: BlockKind, level = 0, textStart = 0): Reading => ({ kind, level, label: null, textStart, doubtful: false });
+const plains = new Map<BlockKind, Reading>();
+
+/** A reading without label; one object for all that are alike, because a long text has many thousands of them. */
+function plain(kind: BlockKind, level = 0, textStart = 0): Reading {
+  if (level || textStart) return { kind, level, label: null, textStart, doubtful: false };
+  let reading = plains.get(kind);
+  if (!reading) plains.set(kind, reading = { kind, level, label: null, textStart, doubtful: false });
+  return reading;
+}
+
+const states = new Map<readonly OpenLevel[], State[]>();
+const NO_LIST: readonly OpenLevel[] = [];
+const MODES: readonly State['mode'][] = ['body', 'title', 'annex', 'reasons'], ENDINGS: readonly State['above'][] = ['colon', 'closed', 'open'];
+
+/** A state; one object for all that are alike where the list is a common one. */
+function stateOf(mode: State['mode'], list: readonly OpenLevel[], above: State['above']): State {
+  const kept = states.get(list);
+  if (!kept) return { mode, list, above };
+  return kept[MODES.indexOf(mode) * 3 + ENDINGS.indexOf(above)] ??= { mode, list, above };
+}
+states.set(NO_LIST, []);
+
+export const INITIAL_STATE = stateOf('body', NO_LIST, 'closed');
+
+const commonClauses = new Map<number, { reading: Reading; list: readonly OpenLevel[] }>();
+
+/** The clauses a), b), 1, 2… of a list that is not nested: one object for all that are alike. */
+function common(clause: { reading: Reading; list: readonly OpenLevel[] }): { reading: Reading; list: readonly OpenLevel[] } {
+  const { reading, list } = clause, label = reading.label!;
+  if (list.length > 1 || list[0]!.indent || reading.doubtful || reading.level !== 1 || label.parts.length !== 1 || label.parts[0]!.suffix
+    || label.start || label.end > 3 || reading.textStart !== label.end + 1 || label.parts[0]!.value > 99) return clause;
+  const key = (label.parts[0]!.value * 4 + label.end) * 2 + (label.kind === 'number' ? 1 : 0);
+  if (label.kind !== 'number' && label.kind !== 'letter') return clause;
+  const kept = commonClauses.get(key);
+  if (kept) return kept;
+  commonClauses.set(key, clause);
+  states.set(list, []);
+  return clause;
+}
 
 /** Symbol and identifier of a proposal line, or null. The identifier is '' where there is none. */
 export function readProposal(text: string): { symbol: string; identifier: string } | null {
@@ -88,7 +136,7 @@ export function classify(text: string, indent: number, state: State, grammar: Gr
   const clause = marker && readClause(text, marker, indent, state);
   if (clause) {
     const above = ending(text + joined);
-    return { reading: clause.reading, next: { mode: state.mode === 'reasons' ? 'reasons' : 'body', list: clause.list, above } };
+    return { reading: clause.reading, next: stateOf(state.mode === 'reasons' ? 'reasons' : 'body', clause.list, above) };
   }
   let reading: Reading;
   if (state.mode === 'title') reading = plain('title');
@@ -97,7 +145,7 @@ export function classify(text: string, indent: number, state: State, grammar: Gr
   else if (state.mode === 'annex' && ending(text + joined) === 'open') reading = plain('title');
   else reading = plain('paragraph');
   const mode = state.mode === 'annex' && reading.kind !== 'annex' ? 'body' : state.mode;
-  return { reading, next: { mode, list: state.list, above: ending(text + joined) } };
+  return { reading, next: stateOf(mode, state.list, ending(text + joined)) };
 }
 
 /** Whether an indented line starts a clause of its own; only a bare number asks for the states above it. */
@@ -188,14 +236,14 @@ function after(reading: Reading, state: State, text: string): State {
   const above = ending(text);
   switch (reading.kind) {
     case 'drafter-note': return state;
-    case 'footnote': case 'note': case 'table': return { mode: state.mode === 'reasons' ? 'reasons' : 'body', list: state.list, above };
-    case 'paragraph': return { mode: 'body', list: state.list, above };
-    case 'instrument': return { mode: 'title', list: [], above };
-    case 'annex': return { mode: 'annex', list: [], above };
-    case 'reasons': return { mode: 'reasons', list: reading.level ? [] : state.list, above };
-    case 'heading': return { mode: state.mode === 'reasons' && reading.level > 1 ? 'reasons' : 'body', list: [], above };
+    case 'footnote': case 'note': case 'table': return stateOf(state.mode === 'reasons' ? 'reasons' : 'body', state.list, above);
+    case 'paragraph': return stateOf('body', state.list, above);
+    case 'instrument': return stateOf('title', NO_LIST, above);
+    case 'annex': return stateOf('annex', NO_LIST, above);
+    case 'reasons': return stateOf('reasons', reading.level ? NO_LIST : state.list, above);
+    case 'heading': return stateOf(state.mode === 'reasons' && reading.level > 1 ? 'reasons' : 'body', NO_LIST, above);
     // A proposal, a section, an assembly, a history or a title ends the lists above it.
-    default: return { mode: reading.kind === 'title' ? 'title' : 'body', list: [], above };
+    default: return stateOf(reading.kind === 'title' ? 'title' : 'body', NO_LIST, above);
   }
 }
 
@@ -210,7 +258,7 @@ function readClause(text: string, marker: Marker, indent: number, state: State):
   const previous = at >= 0 ? open[at]! : null;
   if (previous) {
     level = previous.level + (kind === 'number' ? parts.length - previous.last.length : 0);
-    below = at ? open.slice(0, at) : [];
+    below = at ? open.slice(0, at) : NO_LIST;
     if (kind === 'number' && parts.length > previous.last.length) below = open.slice(0, at + 1);
   } else {
     const parent = open.at(-1);
@@ -221,7 +269,7 @@ function readClause(text: string, marker: Marker, indent: number, state: State):
   const label: Label = { kind, text: labelText(kind, parts), parts, start: marker.start, end: marker.end };
   const top: OpenLevel = { kind, indent, level, last: parts };
   const list = below.length ? [...below, top] : [top];
-  return { reading: { kind: 'clause', level, label, textStart: marker.textStart, doubtful }, list };
+  return common({ reading: { kind: 'clause', level, label, textStart: marker.textStart, doubtful }, list });
 }
 
 /** An open level to which a marker returns, or (decimals) below which it stands. */

@@ -4,7 +4,8 @@
  * object (see `memo.ts`) and so is never computed twice.
  */
 import type { Block, Grammar } from './types';
-import { blockEnd, INITIAL_ENTRY, readBlock, sameEntry, sameReading, type Entry } from './block';
+import { blockEnd, INITIAL_ENTRY, readBlock, sameEntry, sameReading } from './block';
+import type { Entry } from './classify';
 import { isLineEnd, lineEnd, lineStarts, nextLine, skipBlanks } from './lines';
 
 /** A run of blocks that begins with a heading, a proposal, an instrument, a section, an annex or reasons. */
