@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const requestWord: RequestWord = async (source, view, token) => {
     const word = await server.sendRequest<Omit<WordResult, 'docx'> & { docx: string }>('resolute/word', { uri: source.toString(), view }, token);
-    return { ...word, docx: Buffer.from(word.docx, 'base64') };
+    return { ...word, docx: new Uint8Array(Buffer.from(word.docx, 'base64')) }; // a plain array: a page cannot be sent a Buffer
   };
 
   const preview = new WordPreview(context, (uri, token) => requestWord(vscode.Uri.parse(uri, true), 'marked', token));
@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     exportWord: ofText(async ({ source, view }) => {
       await vscode.workspace.openTextDocument(source); // the server answers for open texts
-      await saveAsWord(source, view, requestWord);
+      await saveAsWord(source, view, requestWord, context.globalStorageUri);
     }),
     showOriginal: ofText(({ source }) => show(source, 'original')),
     showFinal: ofText(({ source }) => show(source, 'final')),
@@ -61,9 +61,11 @@ function startServer(context: vscode.ExtensionContext): LanguageClient {
       documentSelector: [{ language: 'resolution' }],
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => next(uri, readOnly(uri) ? [] : diagnostics),
+        provideDiagnostics: (document, previousResultId, token, next) =>
+          readOnly('uri' in document ? document.uri : document) ? undefined : next(document, previousResultId, token),
       },
     });
-  void server.start();
+  server.start().catch(() => { /* the client has said why, and the status shows it */ });
   return server;
 }
 

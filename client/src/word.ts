@@ -1,4 +1,5 @@
 /** A text as a Word file: how it is asked for, and "Save as Word". */
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { WordResult } from './preview/panel';
 import type { View } from './views';
@@ -12,10 +13,12 @@ export type RequestWord = (source: vscode.Uri, view: View, token?: vscode.Cancel
 const OPEN = 'Open in Word';
 const REVEAL = 'Show in Folder';
 
-/** Asks where to save a view of a text, writes it there, and offers to open it. */
-export async function saveAsWord(source: vscode.Uri, view: View, requestWord: RequestWord): Promise<void> {
-  const proposed = proposedFile(source, view);
-  const target = await vscode.window.showSaveDialog({ title: 'Save as Word', filters: { 'Word document': ['docx'] }, ...proposed && { defaultUri: proposed } });
+/**
+ * Asks where to save a view of a text, writes it there, and offers to open it.
+ * @param storage the extension's own folder, where the user would not find the file again
+ */
+export async function saveAsWord(source: vscode.Uri, view: View, requestWord: RequestWord, storage: vscode.Uri): Promise<void> {
+  const target = await vscode.window.showSaveDialog({ title: 'Save as Word', filters: { 'Word document': ['docx'] }, defaultUri: proposedFile(source, view, storage) });
   if (!target) return;
   const name = fileName(target);
   const progress = { location: vscode.ProgressLocation.Notification, title: `Writing ${name}…`, cancellable: true };
@@ -36,11 +39,12 @@ export async function saveAsWord(source: vscode.Uri, view: View, requestWord: Re
   if (word) await offer(target, word.problems ?? []);
 }
 
-/** Beside the text and with its name; for a text that was never saved, in the folder that is open. */
-function proposedFile(source: vscode.Uri, view: View): vscode.Uri | undefined {
-  const folder = source.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(source, '..');
+/** Beside the text and with its name; where the text has no place of its own, in the folder that is open or the user's home. */
+function proposedFile(source: vscode.Uri, view: View, storage: vscode.Uri): vscode.Uri {
+  const homeless = source.scheme === 'untitled' || source.path.startsWith(`${storage.path}/`);
+  const folder = homeless ? vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir()) : vscode.Uri.joinPath(source, '..');
   const name = fileName(source).replace(/\.resolution$/i, '');
-  return folder && vscode.Uri.joinPath(folder, view === 'marked' ? `${name}.docx` : `${name} (${view}).docx`);
+  return vscode.Uri.joinPath(folder, view === 'marked' ? `${name}.docx` : `${name} (${view}).docx`);
 }
 
 async function offer(file: vscode.Uri, problems: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import { ensureInstalled, npm, root } from './installed.mjs';
 const mocha = (...files) => ['node_modules/mocha/bin/mocha.js', '--forbid-only', ...files];
 const suites = [
   { name: 'unit', title: 'The language, without an editor', run: mocha('server/test/**/*.test.ts') },
-  { name: 'grammar', title: 'Colouring', run: mocha('client/test/grammar.test.ts') },
+  { name: 'grammar', title: 'Colouring', run: mocha('client/test/grammar.test.ts', 'syntaxes/test/*.test.ts') },
   { name: 'preview', title: 'The Word page', run: mocha('client/test/preview/**/*.test.ts') },
   { name: 'extension', title: 'The extension, inside VS Code', run: ['client/test/extension.mjs'] },
   { name: 'ui', title: 'The packaged extension, as its user sees it', run: mocha('client/test/ui/**/*.test.{ts,mjs}') },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import { WordWriter } from './word/writer';
 import { encode } from './features/raw';
 import type { Files } from './features/workspace';
 import { serve } from './server';
@@ -21,7 +22,8 @@ const files: Files = {
 /** Serves one editor until it goes away. */
 export function listen(): void {
   const writer = new StreamMessageWriter(process.stdout, { contentTypeEncoder: { name: 'application/json', encode: message => Promise.resolve(encode(message)) } });
-  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer), { files, version });
+  const word = new WordWriter(join(__dirname, 'worker.js'));
+  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer), { files, version, writeWord: (text, view, signal) => word.write(text, view, signal) });
 }
 
 listen();

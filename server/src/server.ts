@@ -7,14 +7,16 @@ import type { Context } from './features/feature';
 
 export interface Surroundings {
   readonly files: Files;
+  readonly writeWord: Context['writeWord'];
   readonly version: string;
 }
 
 /** Wires a connection and listens on it. */
-export function serve(connection: Connection, { files, version }: Surroundings): void {
+export function serve(connection: Connection, { files, writeWord, version }: Surroundings): void {
   const documents = new Documents(), workspace = new Workspace(documents, files);
-  const context: Context = { documents, workspace };
+  const context: Context = { documents, workspace, writeWord, client: {} };
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }): InitializeResult => {
+    context.client = capabilities;
     workspace.folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : []);
     watch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     follow = capabilities.workspace?.workspaceFolders ?? false;

@@ -38,7 +38,7 @@ type Kind = 'letter' | 'number' | 'roman' | 'dash' | 'decimal';
 interface Clause { status: string; text: string; more: string; plain: string; by: string; nested: Clause[] }
 const clause = (depth: number): fc.Arbitrary<Clause> => fc.record({
   status, text: inline, more: words(2), plain: simple, by: author,
-  nested: depth > 1 ? fc.constant([]) : fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.defer(() => clause(depth + 1)), { minLength: 1, maxLength: 3 }) }),
+  nested: depth > 1 ? fc.constant<Clause[]>([]) : fc.oneof({ weight: 3, arbitrary: fc.constant<Clause[]>([]) }, { weight: 1, arbitrary: fc.array(clause(depth + 1), { minLength: 1, maxLength: 3 }) }),
 });
 const BELOW: Record<Kind, Kind> = { letter: 'roman', number: 'letter', roman: 'dash', dash: 'dash', decimal: 'letter' };
 
@@ -52,8 +52,11 @@ const labelOf = (kind: Kind, n: number): string => {
   }
 };
 
-/** The lines of a list: counts the labels of each view and writes both where they differ. */
-function lines(clauses: readonly Clause[], kind: Kind, level: number): string[] {
+/**
+ * The lines of a list: counts the labels of each view and writes both where they differ. What stands below an
+ * inserted or a deleted clause is inserted or deleted too.
+ */
+function lines(clauses: readonly Clause[], kind: Kind, level: number, within?: 'inserted' | 'deleted'): string[] {
   const indent = '    '.repeat(level), further = `${indent}    `;
   let original = 0, final = 0;
   const both = (): string => {
@@ -62,8 +65,9 @@ function lines(clauses: readonly Clause[], kind: Kind, level: number): string[] 
   };
   return clauses.flatMap(({ status: how, text, more, plain, by, nested }, i) => {
     const stop = nested.length ? ':' : i === clauses.length - 1 ? '.' : ';';
+    const here = within ?? how;
     const own = ((): string[] => {
-      switch (how) {
+      switch (here) {
         case 'inserted': return [`{++${labelOf(kind, ++final)}\t${plain}${stop}++}${by}`];
         case 'deleted': return [`{--${labelOf(kind, ++original)}\t${plain}${stop}--}${by}`];
         case 'split': { const label = both(); return [`${label}\t${text},{++¶++}${by}`, `{++${labelOf(kind, ++final)}\t++}${by}and ${more}${stop}`]; }
@@ -74,7 +78,7 @@ function lines(clauses: readonly Clause[], kind: Kind, level: number): string[] 
         default: return [`${both()}\t${text}${stop}`];
       }
     })();
-    return [...own.map((line, k) => line && !(k > 0 && line.startsWith(further)) ? indent + line : line), ...lines(nested, BELOW[kind], level + 1)];
+    return [...own.map((line, k) => line && !(k > 0 && line.startsWith(further)) ? indent + line : line), ...lines(nested, BELOW[kind], level + 1, here === 'inserted' || here === 'deleted' ? here : undefined)];
   });
 }
 
@@ -89,30 +93,30 @@ const table = fc.tuple(fc.array(fc.tuple(inline, words()), { minLength: 1, maxLe
 const annex = fc.tuple(fc.nat({ max: 1 }), inline, table, fc.boolean()).map(([n, text, rows, noteToo]) =>
   ['', `ANNEX ${n + 1}`, '(to Resolution 98 (Rev. New Delhi, 2024))', 'Guidance for the work', '', '## 1\tScope', `${text}.`, ...rows, ...(noteToo ? ['NOTE – The rows are in any order.'] : [])]);
 
-const instrument: fc.Arbitrary<string[]> = fc.tuple(
+const instrument = (n: number): fc.Arbitrary<string[]> => fc.tuple(
   fc.constantFrom('RESOLUTION 98 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})', 'RESOLUTION 2 (Rev. New Delhi, 2024)', 'DRAFT NEW RESOLUTION [APT-1] (New Delhi, 2024)'),
   fc.array(preamble, { minLength: 1, maxLength: 2 }), fc.array(operative, { minLength: 1, maxLength: 2 }), fc.option(annex, { nil: [] }), fc.array(simple, { minLength: 12, maxLength: 12 }), fc.boolean(),
 ).map(([number, before, after, behind, notes, backwards]) => {
   const body = [number, 'Enhancing the work on {++sustainable ++}networks', '(Hammamet, 2016; Geneva, 2022{++; New Delhi, 2024++})',
     'The World Telecommunication Standardization Assembly (New Delhi, 2024),', ...before.flat(), ...after.flat(), ...behind].join('\n');
-  return withFootnotes(body, notes.map(note => note.replaceAll(FOOTNOTE, '')), backwards).split('\n');
+  return withFootnotes(body, 100 * (n - 1), notes.map(note => note.replaceAll(FOOTNOTE, '')), backwards).split('\n');
 });
 
-/** Gives out footnote labels, in order or the other way round, and puts the footnotes behind. */
-function withFootnotes(body: string, texts: readonly string[], backwards: boolean): string {
+/** Gives out footnote labels above `offset`, in order or the other way round, and puts the footnotes behind. */
+function withFootnotes(body: string, offset: number, texts: readonly string[], backwards: boolean): string {
   const count = body.split(FOOTNOTE).length - 1;
   let n = 0;
-  const label = (k: number) => `[^${backwards ? count - k : k + 1}]`;
+  const label = (k: number) => `[^${offset + (backwards ? count - k : k + 1)}]`;
   const labelled = body.replaceAll(FOOTNOTE, () => label(n++));
   return [labelled, ...Array.from({ length: count }, (_, k) => `${label(k)}: These include ${texts[k % texts.length]}.`)].join('\n');
 }
 
-const proposal = (n: number): fc.Arbitrary<string[]> => fc.tuple(fc.constantFrom('MOD', 'ADD', '(MOD)', 'SUP*'), instrument, fc.option(inline)).map(([symbol, text, why]) =>
+const proposal = (n: number): fc.Arbitrary<string[]> => fc.tuple(fc.constantFrom('MOD', 'ADD', '(MOD)', 'SUP*'), instrument(n), fc.option(inline)).map(([symbol, text, why]) =>
   ['', `${symbol}\tAPT/37A37/${n}`, ...text, ...(why ? ['', `Reasons: ${why.replaceAll(FOOTNOTE, '')}.`] : [])]);
 const introduction = fc.tuple(inline, fc.boolean()).map(([text, noteToo]) =>
   ['# Introduction', `${text.replaceAll(FOOTNOTE, '')}.`, ...(noteToo ? ['// ask the secretariat'] : []), '', '# Proposal']);
 const front = fc.constantFrom([], ['---', 'meeting: WTSA-24', 'sponsor: APT', 'date: 2024-09-22', '---'], ['---', 'source: Member Administrations of a region', 'sponsor: EUR', '---']);
 
 /** A contribution with one or two proposals, of 1 to some 10 KB. Lines end in LF. */
-export const contribution: fc.Arbitrary<string> = fc.tuple(front, fc.option(introduction, { nil: [] }), fc.oneof(proposal(1), fc.tuple(proposal(1), proposal(2)).map(both => both.flat()), instrument))
+export const contribution: fc.Arbitrary<string> = fc.tuple(front, fc.option(introduction, { nil: [] }), fc.oneof(proposal(1), fc.tuple(proposal(1), proposal(2)).map(both => both.flat()), instrument(1)))
   .map(parts => `${parts.flat().join('\n')}\n`);

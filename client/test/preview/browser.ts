@@ -1,10 +1,10 @@
 /** The page as VS Code would show it: the built script in a real browser, under the real content security policy. */
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { pageHtml } from '../../src/preview/html';
 import type { FromPage, ToPage } from '../../src/preview/messages';
+import { launchBrowser } from '../host/browser.mjs';
 import type { Sample } from './sample';
 
 export interface Stage {
@@ -31,10 +31,7 @@ async function start(): Promise<Browser> {
   await new Promise<void>(done => server!.listen(0, '127.0.0.1', done));
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  const installed = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(path => path && existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
-  const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args });
+  return launchBrowser();
 }
 
 /** Opens the page in a window of the given size. */

@@ -3,6 +3,7 @@ import {
   AlignmentType, CommentRangeEnd, CommentRangeStart, CommentReference, DeletedTextRun, Document, Footer, FootnoteReferenceRun, Header, InsertedTextRun, NoBreakHyphen,
   Packer, PageBreak, PageNumber, PageOrientation, Paragraph, Tab, Table, TableCell, TableRow, TextRun, WidthType, type IParagraphOptions, type ISectionOptions,
 } from 'docx';
+import { strToU8, zipSync } from 'fflate';
 
 /** Styles in ITU's manner: almost everything, the tab stops too, is said once in Normal and inherited. */
 const style = (id: string, basedOn: string, pPr: string, rPr = ''): string =>
@@ -23,7 +24,7 @@ ${[
     style('Restitle', 'Centred', '', '<w:b/><w:sz w:val="28"/>'),
     style('FootnoteText', 'Normal', '<w:spacing w:before="60"/>', '<w:sz w:val="22"/>'),
     style('Header', 'Normal', '<w:spacing w:before="0"/><w:jc w:val="center"/>', '<w:sz w:val="18"/>'),
-    style('Signature', 'Normal', '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9639"/></w:tabs><w:jc w:val="left"/>'),
+    style('Signature', 'Centred', '<w:tabs><w:tab w:val="clear" w:pos="1588"/><w:tab w:val="clear" w:pos="1985"/><w:tab w:val="right" w:leader="dot" w:pos="9639"/></w:tabs><w:jc w:val="left"/>'),
   ].join('\n')}</w:styles>`;
 const apt = { author: 'APT', date: '2024-09-22T00:00:00Z' }, eur = { author: 'EUR', date: '2024-09-30T00:00:00Z' };
 let changes = 0;
@@ -78,7 +79,7 @@ export async function proposal(): Promise<Sample> {
     .add(p('enumlev1', deleted('b'), inserted('c'), text(')\tRecommendation ITU'), new TextRun({ children: [new NoBreakHyphen()] }), text('T Y.4000, '), deleted(filler, eur)))
     .add(new Paragraph({ style: 'Normal', run: { deletion: { id: ++changes, ...apt } }, children: [text('This line goes on ')] }))
     .add(p('Normal', text('with this one.')))
-    .add(p('Signature', text('a)\tbefore\tSigned')))
+    .add(p('Signature', text('For the union\tSigned')))
     .add(p('Normal', new CommentRangeStart(0), text('This text is spoken of.'), new CommentRangeEnd(0), new TextRun({ children: [new CommentReference(0)] })))
     .add(p('Call', text('resolves to instruct Study Group 20')))
     .add(p('enumlev2', text(`\ti)\t${filler};`)));
@@ -106,4 +107,20 @@ export async function long(clauses: number, { changed = [] as number[], extra = 
     body.add(p('enumlev1', text(`${i + 1}\tClause ${i + 1}${changed.includes(i) ? ' reads otherwise now' : ''}: ${filler}, `), ...(i % 3 === 0 ? [deleted(`${filler}, `), inserted('so it is proposed, ', eur)] : []), text(`${filler}.`)));
   }
   return { docx: await pack([{ properties: size()!, headers: { default: header('Long') }, children: body.children }]), lines: body.lines };
+}
+
+/** A file whose body is this WordprocessingML, for what the writer's library cannot say. Line numbers count its paragraphs and tables. */
+export function raw(body: string): Sample {
+  const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships', packages = 'http://schemas.openxmlformats.org/package/2006';
+  const type = (name: string): string => `application/vnd.openxmlformats-officedocument.wordprocessingml.${name}+xml`;
+  const parts: Record<string, string> = {
+    '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${type('document.main')}"/><Override PartName="/word/styles.xml" ContentType="${type('styles')}"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/_rels/document.xml.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="r1" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    'word/document.xml': `<w:document ${ns}><w:body>${body}<w:sectPr><w:pgSz w:w="11907" w:h="16840"/><w:pgMar w:top="1134" w:bottom="1134" w:left="1134" w:right="1134" w:header="567" w:footer="567"/></w:sectPr></w:body></w:document>`,
+    'word/styles.xml': styles,
+  };
+  const docx = zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)])));
+  return { docx, lines: (body.match(/<w:p>|<w:p |<w:tbl>/g) ?? []).map((_, i) => i) };
 }

@@ -10,10 +10,11 @@ import type { Document, Group, Placed } from '../markup/document';
 import type { Block, BlockKind, Grammar, LabelKind, View } from '../markup/types';
 import { memo } from '../markup/memo';
 import { romanValue, SUFFIXES } from '../markup/labels';
+import { plainText } from '../markup/text';
 import { phrasesOf, referenceWordsOf } from '../knowledge/phrases';
 import { prose, sourceAt, type Prose } from './prose';
 import { placedAt, type Run } from './runs';
-import { texts, textOf, type Text } from './scopes';
+import { headKind, texts, textOf, type Text } from './scopes';
 import { sections, stretchAt } from './sections';
 
 export interface ReferenceLabel {
@@ -21,7 +22,7 @@ export interface ReferenceLabel {
   readonly text: string;
   /** Labels from the top of the list: `2`, `a)` for the `a)` of `resolves 2 a)`. */
   readonly path: readonly string[];
-  /** Where the label is written, in the block's source. */
+  /** Where the label is written, in the block's source, from its first character to its last; marks may stand between. */
   readonly start: number;
   readonly end: number;
   /** It closes a range that the label before it opens. */
@@ -40,6 +41,8 @@ export interface Reference {
   readonly labels: readonly ReferenceLabel[];
   /** A reference whatever it points to; otherwise one only where it points to clauses. */
   readonly certain: boolean;
+  /** Says where to look: `above`, `below`, `of this resolution`. */
+  readonly pointing: boolean;
   /** It points to another text (`of Resolution 97`), which is named here. */
   readonly foreign: { readonly start: number; readonly end: number } | null;
   /** The text that is named, where it is: `resolution 97`, and what adopted it. It may be the text that speaks. */
@@ -49,7 +52,8 @@ export interface Reference {
 /** A reference at its place. */
 export interface PlacedReference {
   readonly placed: Placed;
-  readonly view: View;
+  /** The views it is read in. */
+  readonly views: readonly View[];
   readonly reference: Reference;
 }
 
@@ -63,18 +67,21 @@ const LETTER = new RegExp(`\\(?([a-z]{1,2}|[ivx]{3,5})(?:${BLANK}?(${SUFFIX}))?\
 const NUMBER = new RegExp(`(\\d{1,2}(?:${SUFFIX})?(?:\\.\\d{1,2}(?:${SUFFIX})?)*)(?:${BLANK}(${SUFFIX})(?!\\p{L}))?(?:\\)|(?=[a-z]{1,2}\\))|(?![\\p{L}\\p{N}%°/-]|[.,]\\d))`, 'uy');
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, BLANK);
 const any = (words: readonly string[]): string => words.length ? [...words].sort((a, b) => b.length - a.length).map(escape).join('|') : '(?!)';
-/** A word at the start of a sentence or in capitals is the same word. */
-const cased = (words: readonly string[]): string[] => [...new Set(words.flatMap(word => [word, word[0]!.toUpperCase() + word.slice(1), word.toUpperCase()]))];
 
 /** What a language's references are read with, and what was read: kept with each block and group. */
 const reader = memo((grammar: Grammar) => {
   const words = referenceWordsOf(grammar.language);
   const gap = grammar.language === 'zh' ? `${BLANK}*` : `${BLANK}+`;
-  const items = `(?:(?:${any(cased(words.items))}|§+)${grammar.language === 'zh' ? `${BLANK}*` : `${BLANK}*`})`;
-  const openings = new RegExp(any(cased(grammar.sections)), 'g');
-  const phrases = new RegExp(any(cased([...grammar.sections, ...phrasesOf(grammar.language).map(({ phrase }) => phrase)])), 'y');
+  const items = `(?:(?:${any(words.items)}|§+)${BLANK}*)`;
+  // Most words are passed over at their first letter, which is what makes a long text quick to read.
+  const edge = grammar.sections.every(phrase => /^[a-z]/.test(phrase)) ? '\\b' : '';
+  const openings = new RegExp(`${edge}(?:${any(grammar.sections)})`, 'gi');
+  const anywhere = new RegExp(openings);
+  /** Without any of these in its text, a block refers to nothing. */
+  const pointers = new RegExp(`[a-z]\\)|\\b\\d{1,2}\\b|${any([...words.above, ...words.below])}`, 'i');
+  const phrases = new RegExp(any([...grammar.sections, ...phrasesOf(grammar.language).map(({ phrase }) => phrase)]), 'iy');
   const joined = new RegExp(`(?:${BLANK}*,${BLANK}*(?:(?:${any(words.and)})${gap})?|${gap}(?:${any(words.and)})${gap}|(${BLANK}*[–-]${BLANK}*|${gap}(?:${any(words.to)})${gap}))${items}?`, 'y');
-  const before = new RegExp(`^${BLANK}*,?${BLANK}*${items}?`);
+  const before = new RegExp(`^${BLANK}*,?${BLANK}*${items}?`, 'i');
   const where = new RegExp(`^${BLANK}*,?${BLANK}*(?:${any([...words.above, ...words.below])})(?!\\p{L})`, 'u');
   const of = `(?:${any(words.of)})${gap}`;
   const own = new RegExp(`^${BLANK}*,?${BLANK}*${of}(?:${any(words.own)})${gap}(?:${any(words.texts)})`, 'iu');
@@ -82,7 +89,8 @@ const reader = memo((grammar: Grammar) => {
   const body = `(?:${BLANK}*\\([^()]{0,60}\\))?(?:${BLANK}+(?:${any(words.of)})${BLANK}+((?:the${BLANK}+)?\\p{Lu}[\\p{L}-]*(?:${BLANK}+\\p{Lu}[\\p{L}-]*)*))?`;
   const foreignBehind = new RegExp(`^(${BLANK}*,?${BLANK}*${of}(?:[\\p{L}-]+${BLANK}+){0,3}?)${named}${body}`, 'iu');
   const foreignAhead = new RegExp(`${named}${body},?${BLANK}*(?:(?:in|under|its|particularly|notably|especially)[ ,\\u00a0]+)*$`, 'u');
-  const labelsAhead = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(${items})?((?:\\(?[a-z]{1,5}\\)|\\d{1,2})[^;:"“”]{0,60}?)${BLANK}+${of}(?:the${BLANK}+)?$`, 'u');
+  const ofAhead = new RegExp(`${BLANK}${of}(?:the${BLANK}+)?$`);
+  const labelsAhead = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(${items})?((?:\\(?[a-z]{1,5}\\)|\\d{1,2})[^;:"“”]{0,60}?)${BLANK}+${of}(?:the${BLANK}+)?$`, 'iu');
 
   /** Labels from `at` on: where they stand in the text, and where they end; null where there are none. */
   function labels(text: string, at: number): { labels: Item[]; end: number } | null {
@@ -114,9 +122,9 @@ const reader = memo((grammar: Grammar) => {
     for (let match = openings.exec(text); match; match = openings.exec(text)) {
       const start = match.index;
       openings.lastIndex = start + 1;
-      if (!atWord(text, start, start + match[0].length, grammar) || isQuoted(text, start)) continue;
+      if (!atWord(text, start, start + match[0].length, grammar)) continue;
       const reference = readAt(words, start, behind);
-      if (!reference) { openings.lastIndex = start + match[0].length; continue; }
+      if (!reference || isQuoted(text, start)) { openings.lastIndex = start + match[0].length; continue; }
       found.push(reference.reference);
       behind = openings.lastIndex = reference.end;
     }
@@ -138,7 +146,7 @@ const reader = memo((grammar: Grammar) => {
       if (list) phraseEnd = end;
     }
     if (!list) {
-      const ahead = labelsAhead.exec(text.slice(Math.max(floor, start - 90), start));
+      const ahead = ofAhead.test(text.slice(Math.max(floor, start - 20), start)) ? labelsAhead.exec(text.slice(Math.max(floor, start - 90), start)) : null;
       if (ahead) {
         const at = start - ahead[0].length + ahead[0].lastIndexOf(ahead[2]!), front = labels(text, at);
         if (front && front.end === at + ahead[2]!.length && (run || ahead[1] || front.labels[0]!.kind !== 'number')) {
@@ -149,19 +157,22 @@ const reader = memo((grammar: Grammar) => {
     }
     if (!list) {
       // A heading that no table knows: the words up to the first label. Counts only where the text has such a section.
-      const tail = /^[^.;:()"“”«»\n]{1,200}?[ \u00a0](?=\d{1,2}(?![\p{L}\p{N}])|[a-z]{1,2}\))/u.exec(text.slice(phraseEnd, phraseEnd + 210));
-      const end = tail ? phraseEnd + tail[0].length : -1;
-      list = tail && labels(text, end);
-      if (list) return finish(words, { phrase: [start, trimmed(text, end)], labels: list.labels, from: start, to: list.end, certain: false, single: false });
+      const tail = /^[^.;:()"“”«»\n]{1,200}?[ \u00a0](?=\d{1,2}(?![\p{L}\p{N}])|[a-z]{1,2}\))/u.exec(text.slice(phraseEnd, phraseEnd + 210))?.[0];
+      const end = tail && !opensIn(tail) ? phraseEnd + tail.length : -1;
+      list = end < 0 ? null : labels(text, end);
+      if (list) return finish(words, { phrase: [start, trimmed(text, end)], labels: list.labels, from: start, to: list.end, certain: false, single: false, guessed: true });
       // `pursuant to *recognizing* above`: the section as a whole.
-      if (!where.test(text.slice(phraseEnd, phraseEnd + 30)) || isOpening(text, start)) return null;
+      if (!where.test(text.slice(phraseEnd, phraseEnd + 30)) || start === 0 || isOpening(text, start)) return null;
       return finish(words, { phrase: [start, phraseEnd], labels: [], from: start, to: phraseEnd, certain: false, single: false });
     }
     const certain = list.labels[0]!.kind !== 'number' || words.emphasis.some(([from, to]) => from < list!.end && start < to);
     return finish(words, { phrase: [start, phraseEnd], labels: list.labels, from: start, to: list.end, certain, single: list.labels.length === 1 });
   }
 
-  function finish(words: Prose, found: { phrase: [number, number]; labels: readonly Item[]; from: number; to: number; certain: boolean; single: boolean }): { reference: Reference; end: number } | null {
+  /** Whether another phrase opens in a text. */
+  const opensIn = (text: string): boolean => [...text.matchAll(anywhere)].some(match => atWord(text, match.index, match.index + match[0].length, grammar));
+
+  function finish(words: Prose, found: { phrase: [number, number]; labels: readonly Item[]; from: number; to: number; certain: boolean; single: boolean; guessed?: boolean }): { reference: Reference; end: number } | null {
     const { text } = words, tail = text.slice(found.to, found.to + 160);
     const pointing = where.test(tail), ours = own.test(tail);
     const foreign = ours ? null : behindIt(tail) ?? (pointing ? null : aheadOfIt(text, found.from));
@@ -174,7 +185,7 @@ const reader = memo((grammar: Grammar) => {
       start: at(found.from), end: at(found.to, true),
       phrase: text.slice(...found.phrase), phraseStart: at(found.phrase[0]), phraseEnd: at(found.phrase[1], true),
       labels: found.labels.map(({ text: label, path, start, end, through }) => ({ text: label, path, start: at(start), end: at(end, true), through })),
-      certain: found.certain || pointing || ours, foreign: range, named: foreign && foreign.named,
+      certain: !found.guessed && (found.certain || pointing || ours || foreign !== null), pointing: pointing || ours, foreign: range, named: foreign && foreign.named,
     } };
   }
 
@@ -188,22 +199,31 @@ const reader = memo((grammar: Grammar) => {
     return match && match[2] ? { behind: 0, start: from + match.index, end: from + match.index + match[0].indexOf(match[2], match[1]!.length) + match[2].length, named: { text: key(`${match[1]} ${match[2]}`), body: key(match[3] ?? '') } } : null;
   }
 
-  const ofBlock = memo((block: Block): Found => {
-    const { original, final, source } = block;
-    if (!PROSE.has((final ?? original)?.kind ?? 'blank') && !PROSE.has((original ?? final)?.kind ?? 'blank')) return NONE;
-    const marked = source.includes('{');
+  /** Whether a block may refer to anything: it holds words of a section heading, and something that looks like a label. */
+  function mayRefer({ original, final, source }: Block): boolean {
+    if (!PROSE.has((final ?? original)?.kind ?? 'blank') && !PROSE.has((original ?? final)?.kind ?? 'blank')) return false;
     openings.lastIndex = 0;
-    if (!marked && !openings.test(source)) return NONE;
-    const inFinal = read(block, 'final');
-    const inOriginal = marked || original !== final ? read(block, 'original') : inFinal;
-    return inFinal.length || inOriginal.length ? { original: inOriginal, final: inFinal } : NONE;
+    return source.includes('{') || (openings.test(source) && pointers.test(source.slice(final?.textStart ?? 0)));
+  }
+  const ofBlock = memo((block: Block): Found => {
+    const final = read(block, 'final');
+    const original = block.source.includes('{') || block.original !== block.final ? read(block, 'original') : final;
+    return original.length || final.length ? { original, final } : NONE;
   });
   const ofGroup = memo((group: Group) => group.blocks.flatMap((block, index) => {
-    const found = ofBlock(block);
+    const found = mayRefer(block) ? ofBlock(block) : NONE;
     return found === NONE ? [] : [{ index, found }];
   }));
-  return { ofBlock, ofGroup };
+  const ofRun = memo((run: Run): readonly Dangling[] => run.flatMap((group, g) => ofGroup(group).flatMap(({ index, found }) => found.final.flatMap((reference): Dangling[] => {
+    if (!reference.certain || pointsOut(reference, instrumentIn(run))) return [];
+    const hit = lookUp(run, 'final', reference, g, grammar.language);
+    if (!hit) return reference.pointing ? [{ group: g, index, reference, label: null, last: null }] : [];
+    return reference.labels.filter((_, i) => !hit.clauses[i]!.length).map(label => ({ group: g, index, reference, label, last: hit.last }));
+  }))));
+  return { ofGroup, dangling: ofRun };
 });
+
+const instrumentIn = (run: Run): Group | null => run.find(group => headKind(group) === 'instrument') ?? null;
 
 interface Step { readonly kind: LabelKind | 'either'; readonly text: string; readonly start: number; readonly end: number }
 interface Item extends Step { readonly path: readonly string[]; readonly through: boolean }
@@ -229,8 +249,8 @@ const isFirst = ({ text }: Step): boolean => text === 'a)' || text === 'i)' || t
 const skip = (text: string, at: number): number => text[at] === ' ' || text[at] === '\u00a0' ? at + 1 : at;
 const trimmed = (text: string, end: number): number => end - (text.slice(0, end).length - text.slice(0, end).trimEnd().length);
 
-/** Whether the words in front end a clause, or there are none: what follows may be a heading that lost its line. */
-const isOpening = (text: string, at: number): boolean => /(?:^|[,;.:])[ \u00a0]*$/.test(text.slice(Math.max(0, at - 3), at));
+/** Whether the words in front end a clause: what follows may be a heading that lost its line. */
+const isOpening = (text: string, at: number): boolean => /[,;.:][ \u00a0]*$/.test(text.slice(Math.max(0, at - 3), at));
 
 function atWord(text: string, start: number, end: number, { language }: Grammar): boolean {
   if (language === 'zh') return true;
@@ -248,26 +268,166 @@ function isQuoted(text: string, at: number): boolean {
 /** A phrase as it is compared: `-ize` and `-ise`, capitals and blanks make no difference. */
 const key = (phrase: string): string => phrase.toLowerCase().replace(/[\s\u00a0]+/g, ' ').replace(/is(?=e|es|ing\b)/g, 'iz').trim();
 
-/** What a text offers to references: its sections, and in each its clauses by their labels. Numbers of groups count in the text. */
+/** A section and its clauses by their labels; numbers of groups count in its stretch. */
 interface Offered { readonly key: string; readonly group: number; readonly clauses: readonly { readonly path: string; readonly depth: number; readonly group: number; readonly index: number }[] }
+/** A section in a text, whose stretch begins at group `base` of the text. */
+interface Based { readonly section: Offered; readonly base: number }
 
 const stretchOffers = memo((run: Run): Readonly<Record<View, readonly Offered[]>> => {
   const both = sections(run);
   const offers = (view: View): Offered[] => both[view].heads.filter(head => head.kind === 'section').map(head => ({
     key: key(head.phrase), group: head.group,
-    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
+    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.reading.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
   }));
   const final = offers('final');
   return { final, original: both.original === both.final ? final : offers('original') };
 });
 
-const offers = memo((run: Run): Readonly<Record<View, readonly Offered[]>> => {
-  const result: Record<View, Offered[]> = { original: [], final: [] };
+/** What a text offers to references in each view, in order. */
+const offers = memo((run: Run): Readonly<Record<View, readonly Based[]>> => {
+  const result: Record<View, Based[]> = { original: [], final: [] };
   for (let g = 0; g < run.length;) {
-    const stretch = stretchAt(run, g);
-    for (const view of ['original', 'final'] as const)
-      for (const section of stretchOffers(stretch.run)[view]) result[view].push(g === 0 ? section : { ...section, group: section.group + g, clauses: section.clauses.map(clause => ({ ...clause, group: clause.group + g })) });
+    const stretch = stretchAt(run, g), base = g, offered = stretchOffers(stretch.run);
+    for (const view of ['original', 'final'] as const) for (const section of offered[view]) result[view].push({ section, base });
     g += stretch.run.length;
   }
   return result;
 });
+
+interface Place { readonly group: number; readonly index: number }
+/** Where a reference points in a text: the section, and the clauses of each label, none where there is no such clause. */
+interface Hit { readonly section: Place; readonly clauses: readonly (readonly Place[])[]; readonly last: string | null }
+
+/** Looks a reference up in a text; null where the text has no such section. Of several, the nearest that has the labels. */
+function lookUp(run: Run, view: View, reference: Reference, near: number, language: string): Hit | null {
+  let candidates = named(offers(run)[view], key(reference.phrase));
+  if (!candidates.length) candidates = named(offers(run)[view], expanded(reference.phrase, language));
+  if (!candidates.length) return null;
+  // What stands above comes first, the nearest in front; then what stands below.
+  const distance = ({ section, base }: Based) => { const g = base + section.group; return g <= near ? near - g : run.length + g - near; };
+  const hits = candidates.map(candidate => ({ candidate, hit: pointed(candidate, reference) }));
+  const missed = ({ hit }: { hit: Hit }) => hit.clauses.filter(clauses => !clauses.length).length;
+  return hits.sort((a, b) => missed(a) - missed(b) || distance(a.candidate) - distance(b.candidate))[0]!.hit;
+}
+
+/** Sections of that name; where there are none, those whose heading begins with it. */
+function named(all: readonly Based[], phrase: string): readonly Based[] {
+  const exact = all.filter(({ section }) => section.key === phrase);
+  return exact.length ? exact : all.filter(({ section }) => section.key.startsWith(`${phrase} `) || section.key.startsWith(`${phrase},`));
+}
+
+function expanded(phrase: string, language: string): string {
+  let result = phrase;
+  for (const [short, long] of Object.entries(referenceWordsOf(language).abbreviations)) result = result.replace(new RegExp(`(?:the )?\\b${short}\\b`, 'g'), long);
+  return key(result);
+}
+
+function pointed({ section, base }: Based, { labels }: Reference): Hit {
+  const find = (path: string) => section.clauses.findIndex(clause => clause.path === path);
+  const place = (i: number): Place => ({ group: base + section.clauses[i]!.group, index: section.clauses[i]!.index });
+  let previous = -1;
+  const clauses = labels.map(({ path, through }) => {
+    const at = find(path.join(' '));
+    const places: Place[] = [];
+    if (at >= 0 && through && previous >= 0)
+      for (let i = previous + 1; i < at; i++) if (section.clauses[i]!.depth === path.length) places.push(place(i));
+    if (at >= 0) places.push(place(at));
+    previous = at;
+    return places;
+  });
+  return { section: { group: base + section.group, index: 0 }, clauses, last: section.clauses.findLast(clause => clause.depth === 1)?.path ?? null };
+}
+
+/** How a text names itself, and what adopted it. */
+const identity = memo((group: Group) => ({
+  name: key(plainText(group.blocks[0]!, group.blocks[0]!.final ? 'final' : 'original')),
+  adopted: key(group.blocks.filter(block => block.final?.kind === 'assembly').map(block => plainText(block, 'final')).join(' ')),
+}));
+
+/** Whether a reference points out of the text whose instrument is given: to a text that is named, and is another. */
+function pointsOut({ foreign, named }: Reference, instrument: Group | null): boolean {
+  if (!foreign) return false;
+  if (!instrument || !named) return true;
+  const { name, adopted } = identity(instrument);
+  const same = /\d/.test(named.text) && (name === named.text || name.startsWith(`${named.text} `));
+  return !same || (named.body !== '' && !adopted.includes(named.body.replace(/^the /, '')));
+}
+
+/** The text that prose in group `g` speaks of: the one it stands in; outside of any, the only instrument of the document. */
+function spokenOf(document: Document, g: number): Text {
+  const own = textOf(document, g);
+  if (own.instrument >= 0 || own.proposal >= 0) return own;
+  const others = texts(document).filter(text => text.instrument >= 0);
+  return others.length === 1 ? others[0]! : own;
+}
+
+/** Whether a reference belongs to another text (`of Resolution 97`). */
+export const isForeign = (document: Document, { placed, reference }: PlacedReference): boolean =>
+  pointsOut(reference, instrumentIn(spokenOf(document, placed.group).run));
+
+export interface Target {
+  readonly label: ReferenceLabel;
+  /** The clause; of a range, all from behind the label before to this one. None where there is no such clause. */
+  readonly clauses: readonly Placed[];
+}
+
+/**
+ * What a reference points to in a view: the heading of the section, and the clauses of each label. Null where it
+ * belongs to another text, or where its text has no such section.
+ */
+export function resolve(document: Document, found: PlacedReference, view: View): { readonly section: Placed; readonly targets: readonly Target[] } | null {
+  if (isForeign(document, found)) return null;
+  const { placed, reference } = found, { run, start } = spokenOf(document, placed.group);
+  const hit = lookUp(run, view, reference, placed.group - start, document.grammar.language);
+  const place = ({ group, index }: Place) => placedAt(document, start + group, index);
+  return hit && { section: place(hit.section), targets: reference.labels.map((label, i) => ({ label, clauses: hit.clauses[i]!.map(place) })) };
+}
+
+/** The references in the prose of a group, block by block; those of the original view first where the views differ. */
+export function referencesOf(document: Document, g: number): readonly PlacedReference[] {
+  return reader(document.grammar).ofGroup(document.groups[g]!).flatMap(({ index, found }) => {
+    const placed = placedAt(document, g, index), one = found.original === found.final;
+    const list = (views: readonly View[]): PlacedReference[] => found[views.at(-1)!].map(reference => ({ placed, views, reference }));
+    return one ? list(BOTH) : [...list(['original']), ...list(['final'])];
+  }).filter(found => counts(document, found));
+}
+
+const BOTH: readonly View[] = ['original', 'final'];
+
+/** What may be a reference is one only where all it names is there. */
+function counts(document: Document, found: PlacedReference): boolean {
+  if (found.reference.certain) return true;
+  const text = spokenOf(document, found.placed.group);
+  return found.views.some(view => {
+    const hit = lookUp(text.run, view, found.reference, found.placed.group - text.start, document.grammar.language);
+    return hit !== null && hit.clauses.every(clauses => clauses.length > 0);
+  });
+}
+
+/** All references of a document, in order. */
+export function* references(document: Document): Generator<PlacedReference> {
+  for (let g = 0; g < document.groups.length; g++) yield* referencesOf(document, g);
+}
+
+/** The references that point to a clause in a view; those whose range goes over it too. */
+export function* referencesTo(document: Document, clause: Placed, view: View): Generator<PlacedReference> {
+  const { start } = textOf(document, clause.group);
+  for (const found of references(document)) {
+    if (!found.views.includes(view) || spokenOf(document, found.placed.group).start !== start) continue;
+    if (resolve(document, found, view)?.targets.some(({ clauses }) => clauses.some(({ group, index }) => group === clause.group && index === clause.index))) yield found;
+  }
+}
+
+/** A reference of the final view that points to nothing. Group and block count in the text. */
+export interface Dangling {
+  readonly group: number;
+  readonly index: number;
+  readonly reference: Reference;
+  /** The label that no clause has; null where the text has no such section. */
+  readonly label: ReferenceLabel | null;
+  /** The last label that the section does have, at the top of its list; null where its clauses have none. */
+  readonly last: string | null;
+}
+
+/** The references in a text that point to nothing in the final view. Found once for as long as the text does not change. */
+export const dangling = (document: Document, text: Text): readonly Dangling[] => text.instrument < 0 ? [] : reader(document.grammar).dangling(text.run);

@@ -11,12 +11,19 @@ export interface OpenDocument {
 
 export class Documents {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly listeners: ((uri: string) => void)[] = [];
 
   get(uri: string): OpenDocument | undefined { return this.open.get(uri); }
   all(): IterableIterator<OpenDocument> { return this.open.values(); }
 
+  /** Called when a document has been opened, changed or closed. */
+  onChange(listener: (uri: string) => void): void { this.listeners.push(listener); }
+
+  private changed(uri: string): void { for (const listener of this.listeners) listener(uri); }
+
   didOpen(uri: string, version: number, text: string): void {
     this.open.set(uri, { uri, version, document: Document.parse(text, grammarOf) });
+    this.changed(uri);
   }
 
   didChange({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
@@ -27,9 +34,13 @@ export class Documents {
         : Document.parse(change.text, grammarOf);
     }
     if (document) this.open.set(uri, { uri, version, document });
+    this.changed(uri);
   }
 
-  didClose(uri: string): void { this.open.delete(uri); }
+  didClose(uri: string): void {
+    this.open.delete(uri);
+    this.changed(uri);
+  }
 }
 
 /** The LSP range of two offsets. */

@@ -1,5 +1,5 @@
 /** What stands at an offset of a document: what the requests about a position begin with. */
-import type { Attribute, Block, Mark, Piece, Reading, View } from '../markup/types';
+import type { Attribute, Block, Mark, Reading, View } from '../markup/types';
 import type { Document, Placed } from '../markup/document';
 import { inline } from '../markup/inline';
 import { memo } from '../markup/memo';
@@ -30,12 +30,6 @@ export const mainView = (block: Block): View => block.final ? 'final' : 'origina
 /** Whether an offset lies in [start, end] or at one of its ends, as a cursor beside a word belongs to it. */
 export const touches = ({ start, end }: { readonly start: number; readonly end: number }, at: number): boolean => start <= at && at <= end;
 
-/** The footnote reference at a place, or beside it. */
-export function footnoteReferenceAt({ placed: { block }, at }: Place): Piece | null {
-  if (!block.source.includes('[^')) return null;
-  return inline(block).pieces.find(piece => piece.kind === 'footnote-reference' && touches(piece, at)) ?? null;
-}
-
 /** The tracked changes and comments that a place is in, the innermost first; a mark's attribute belongs to it. */
 export function marksAt({ placed: { block }, at }: Place): Mark[] {
   if (!block.source.includes('{')) return [];
@@ -43,10 +37,10 @@ export function marksAt({ placed: { block }, at }: Place): Mark[] {
 }
 
 /** A clause of a document in one view; null for a block that is no clause there. Costs what its section costs. */
-export function clauseOf(document: Document, { block, group }: Placed, view: View): Clause | null {
+export function clauseOf(document: Document, { block, group, index }: Placed, view: View): Clause | null {
   if (!block[view]?.label) return null;
   const { run, start } = stretchAt(document.groups, group);
-  return sections(run)[view].clauses.find(clause => clause.block === block && clause.group === group - start) ?? null;
+  return sections(run)[view].clauses.find(clause => clause.group === group - start && clause.index === index) ?? null;
 }
 
 /** The words of a block in a view, without its marker; '' where it is not in that view. */
@@ -62,9 +56,6 @@ export const headPhrase = memo((block: Block): Readonly<Record<View, string>> =>
 });
 
 export const oneLine = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
-
-/** The text of a footnote's label: `1` of `[^1]`. */
-export const footnoteLabel = (source: string, start = 0): string => /^\[\^([^\]\s[]+)\]/.exec(source.slice(start, start + 80))?.[1] ?? '';
 
 /** Whose a mark is and from when: by its attribute, or else by the front matter. */
 export function authorship(attribute: Attribute | null, defaults: { author: string | null; date: string | null }): { authors: readonly string[]; date: string | null } {

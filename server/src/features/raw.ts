@@ -12,13 +12,16 @@ export class Raw {
 export const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
 export const COMMA = utf8(',');
 
-/** JSON of a group, with absolute lines; printed anew only when the group has changed or moved to another line. */
-export function groupPrinter(print: (document: Document, group: number, line: number) => string): (document: Document, group: number) => Buffer {
-  const printed = new WeakMap<Group, { line: number; json: Buffer }>();
+/**
+ * JSON of a group, with absolute lines; printed anew only when the group has changed or moved to another line, or
+ * when `beside`, whatever else the JSON depends on, is another object.
+ */
+export function groupPrinter(print: (document: Document, group: number, line: number) => string, beside?: (document: Document, group: number) => object): (document: Document, group: number) => Buffer {
+  const printed = new WeakMap<Group, { line: number; beside: object | undefined; json: Buffer }>();
   return (document, g) => {
-    const group = document.groups[g]!, { line } = document.groupStart(g);
+    const group = document.groups[g]!, { line } = document.groupStart(g), other = beside?.(document, g);
     let kept = printed.get(group);
-    if (!kept || kept.line !== line) printed.set(group, kept = { line, json: utf8(print(document, g, line)) });
+    if (!kept || kept.line !== line || kept.beside !== other) printed.set(group, kept = { line, beside: other, json: utf8(print(document, g, line)) });
     return kept.json;
   };
 }

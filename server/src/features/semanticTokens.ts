@@ -12,7 +12,7 @@ import type { Feature } from './feature';
 import { Raw, utf8 } from './raw';
 
 /** The legend; `package.json` maps these to the scopes of colour themes. */
-export const TOKEN_TYPES = ['proposal', 'instrument', 'resolutionTitle', 'history', 'section', 'clauseLabel', 'footnote', 'annex', 'reasons', 'tracked'] as const;
+export const TOKEN_TYPES = ['proposal', 'instrument', 'resolutionTitle', 'history', 'section', 'clauseLabel', 'footnote', 'annex', 'reasons'] as const;
 export const TOKEN_MODIFIERS = ['inserted', 'deleted'] as const;
 type TokenType = (typeof TOKEN_TYPES)[number];
 

@@ -13,6 +13,7 @@ export interface Files {
 
 export class Workspace {
   folders: string[] = [];
+  private readonly listeners: (() => void)[] = [];
   private readonly kept = new Map<string, Promise<Document | null>>();
 
   constructor(private readonly documents: Documents, private readonly files: Files) {}
@@ -32,6 +33,12 @@ export class Workspace {
     return [...new Set([...[...this.documents.all()].map(({ uri }) => uri), ...listed.flat()])].sort();
   }
 
-  /** The file has changed, come or gone. */
-  changed(uri: string): void { this.kept.delete(uri); }
+  /** Called when a file has changed, come or gone. */
+  onChange(listener: () => void): void { this.listeners.push(listener); }
+
+  /** Takes it that a file has changed, come or gone. */
+  changed(uri: string): void {
+    this.kept.delete(uri);
+    for (const listener of this.listeners) listener();
+  }
 }

@@ -1,7 +1,7 @@
 /** What the Enter key adds in a list of clauses: the next label, or an end to the list. */
 import type { Label } from './types';
 import type { Document, Placed } from './document';
-import type { Edit } from './normalForm';
+import type { Edit } from './edit';
 import { indentColumns } from './classify';
 import { inline } from './inline';
 import { labelText, readMarker, SUFFIXES } from './labels';
@@ -27,9 +27,10 @@ export function formatOnType(document: Document, offset: number, character: stri
     return [{ start: document.offsetAt({ line: line - 1, character: 0 }), end: start + end, text: label ? `${indentOf(parent)}${label}\t` : '' }];
   }
   if (reading.kind !== 'clause' || !reading.label || reading.doubtful || above.endsWith('\\')) return [];
-  const { pieces, problems } = inline(clause.block), at = document.offsetAt({ line: line - 1, character: first }) - clause.start;
+  const { pieces, marks, problems } = inline(clause.block), at = document.offsetAt({ line: line - 1, character: first }) - clause.start;
   // Inside a mark, and behind a further paragraph of the clause, Enter only breaks the line.
-  if (problems.length || pieces.some(piece => piece.kind === 'paragraph-break' && piece.end <= at)) return [];
+  const caret = offset - clause.start;
+  if (problems.length || marks.some(mark => mark.start < caret && caret < mark.end) || pieces.some(piece => piece.kind === 'paragraph-break' && piece.end <= at)) return [];
   const label = following(reading.label);
   return label ? [{ start, end: start + end, text: `${indentOf(clause)}${label}\t` }] : [];
 }

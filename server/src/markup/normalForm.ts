@@ -2,16 +2,10 @@
 import { diffArrays } from 'diff';
 import type { Block, Reading } from './types';
 import { Document } from './document';
+import type { Edit } from './edit';
 import { defaults } from './frontMatter';
 import { orderFootnotes, type Footnotes } from './formatFootnotes';
 import { normalBlock, readings, type Manner } from './formatBlock';
-
-/** The text in [start, end) is replaced by `text`. Offsets count in the document before all edits. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** How often blocks that cannot be brought into normal form without a change of meaning are set aside. */
 const ATTEMPTS = 24;
@@ -58,7 +52,8 @@ function settle({ document, origins }: State, outside: ReadonlySet<number>): Sta
     if (wrong < 0 && result.unclosedFrontMatter === document.unclosedFrontMatter) return { document: result, origins: entries.map(entry => origins[entry.index]!) };
     if (footnotes) { footnotes = null; continue; }
     const at = entries[Math.min(wrong, entries.length - 1)]?.index ?? blocks.length - 1;
-    for (const i of [at - 1, at]) if (i >= 0) kept.add(i);
+    // What the block has become may be due to the block above it.
+    for (let i = at; i >= 0; i--) if (!kept.has(i)) { kept.add(i); break; }
   }
   return null;
 }
@@ -123,7 +118,13 @@ function edits(before: Document, { document, origins }: State): Edit[] {
     if (!moves) stays = origins[i]!;
     texts.set(stays, (texts.get(stays) ?? '') + block.source);
   });
-  return [...before.blocks()].flatMap(({ block, start }, i) => refine(block.source, texts.get(i) ?? '', start));
+  const result: Edit[] = [];
+  for (const edit of [...before.blocks()].flatMap(({ block, start }, i) => refine(block.source, texts.get(i) ?? '', start))) {
+    const above = result.at(-1);
+    if (above?.end === edit.start) result[result.length - 1] = { start: above.start, end: edit.end, text: above.text + edit.text };
+    else result.push(edit);
+  }
+  return result;
 }
 
 /** The edits that make one text of another, word by word. */

@@ -3,7 +3,7 @@ import type { Block, View } from './types';
 import type { Document } from './document';
 import { inView } from './block';
 import { inline } from './inline';
-import { isLineEnd, skipBlanks } from './lines';
+import { skipBlanks } from './lines';
 
 /**
  * The text of one view: front matter, drafter's notes and the author's blank lines kept; marks, attributes
@@ -48,6 +48,3 @@ function append(text: string, joining: boolean, block: Block, view: View): { tex
   }
   return { text, joining };
 }
-
-/** True where a text in one view holds nothing but blanks. */
-export const isEmpty = (text: string): boolean => isLineEnd(text, skipBlanks(text, 0));

@@ -14,9 +14,9 @@ export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
 /** Where a clause's text starts, and where those of deeper levels do. */
 export const TAB_STOPS = [794, 1191, 1588, 1985] as const;
 
-/** Indentation of a clause by its level, as the styles enumlev1 to enumlev3 have it from the second level on. */
-export function clauseIndent(level: number): { left: number; hanging: number } {
-  return level <= 2 ? { left: 794, hanging: 794 } : { left: 397 * level, hanging: 397 };
+/** Indentation of a clause that hangs from its label, by the step: 1 to 3 are the styles enumlev1 to enumlev3. */
+export function clauseIndent(step: number): { left: number; hanging: number } {
+  return step === 1 ? { left: 794, hanging: 794 } : { left: 397 * (step + 1), hanging: 397 };
 }
 
 const left = (...positions: readonly number[]): TabStopDefinition[] => positions.map(position => ({ type: TabStopType.LEFT, position }));
@@ -24,12 +24,13 @@ const clear = (...positions: readonly number[]): TabStopDefinition[] => position
 const NO_TABS = clear(...TAB_STOPS);
 const TABLE_TABS = [...clear(794, 1191, 1588), ...left(284, 567, 851, 1134, 1418, 1701, 2268, 2552, 2835, 3119, 3402, 3686, 3969)];
 
-type Paragraph = NonNullable<IParagraphStyleOptions['paragraph']>;
+/** The library writes the tab stops of a style, though its types do not name them. */
+type Paragraph = NonNullable<IParagraphStyleOptions['paragraph']> & { readonly tabStops?: readonly TabStopDefinition[] };
 type Run = NonNullable<IParagraphStyleOptions['run']>;
 
-/** A paragraph style: its id, the name that Word shows, the style it is based on, the style of the paragraph behind it. */
+/** A paragraph style: its id, the name that Word shows, the style it is based on ('' for none), the style of the paragraph behind it. */
 function style(id: string, name: string, basedOn: string, next: string, paragraph: Paragraph = {}, run: Run = {}): IParagraphStyleOptions {
-  return { id, name, basedOn, next, quickFormat: true, paragraph, run };
+  return { id, name, ...(basedOn && { basedOn }), next, quickFormat: true, paragraph, run };
 }
 
 const CENTER = AlignmentType.CENTER, START = AlignmentType.LEFT, RIGHT = AlignmentType.RIGHT;
@@ -45,9 +46,9 @@ const PARAGRAPHS: readonly IParagraphStyleOptions[] = [
   style('Resref', 'Res_ref', 'Normal', 'Normalaftertitle', { ...HEAD, alignment: CENTER, tabStops: NO_TABS }, { italics: true }),
   style('Normalaftertitle', 'Normal_after_title', 'Normal', 'Normal', { spacing: { before: 360 } }),
   style('Call', 'Call', 'Normal', 'Normal', { ...HEAD, alignment: START, spacing: { before: 160 }, indent: { left: 794 } }, { italics: true }),
-  style('enumlev1', 'enumlev1', 'Normal', 'enumlev1', { spacing: { before: 80 }, indent: clauseIndent(2) }),
-  style('enumlev2', 'enumlev2', 'enumlev1', 'enumlev2', { indent: clauseIndent(3) }),
-  style('enumlev3', 'enumlev3', 'enumlev2', 'enumlev3', { indent: clauseIndent(4) }),
+  style('enumlev1', 'enumlev1', 'Normal', 'enumlev1', { spacing: { before: 80 }, indent: clauseIndent(1) }),
+  style('enumlev2', 'enumlev2', 'enumlev1', 'enumlev2', { indent: clauseIndent(2) }),
+  style('enumlev3', 'enumlev3', 'enumlev2', 'enumlev3', { indent: clauseIndent(3) }),
 
   ...[360, 240, 160, 160, 160, 160].map((before, i) => style(`Heading${i + 1}`, `heading ${i + 1}`, i ? 'Heading1' : 'Normal', 'Normal',
     { ...HEAD, alignment: START, spacing: { before }, indent: { left: 794, hanging: 794 }, outlineLevel: i }, { bold: true })),
@@ -102,11 +103,10 @@ export function styleSheet(language: string): IStylesOptions {
       },
     },
     paragraphStyles: [
-      {
-        id: 'Normal', name: 'Normal', quickFormat: true,
-        paragraph: { tabStops: left(...TAB_STOPS), spacing: { before: 120, after: 0, line: 240, lineRule: LineRuleType.AUTO }, alignment: AlignmentType.JUSTIFIED, ...(rightToLeft && { bidirectional: true }) },
-        run: rightToLeft ? { rightToLeft: true } : {},
-      },
+      style('Normal', 'Normal', '', 'Normal', {
+        tabStops: left(...TAB_STOPS), spacing: { before: 120, after: 0, line: 240, lineRule: LineRuleType.AUTO },
+        alignment: AlignmentType.JUSTIFIED, ...(rightToLeft && { bidirectional: true }),
+      }, rightToLeft ? { rightToLeft: true } : {}),
       ...PARAGRAPHS,
     ],
     characterStyles: CHARACTERS,

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { grammarOf } from '../../src/knowledge/grammar';
 import { Document } from '../../src/markup/document';
+import type { Reading } from '../../src/markup/types';
 import { viewText } from '../../src/markup/views';
+import { contribution } from '../contributions';
+import { parameters } from '../soup';
 
 const corpus = '../shared/corpus/resolutions';
 const parse = (text: string) => Document.parse(text, grammarOf);
@@ -21,6 +25,15 @@ describe('views', () => {
   for (const [title, { marked, original, final }] of Object.entries(cases)) it(title, () => {
     assert.equal(viewText(parse(marked), 'original'), original);
     assert.equal(viewText(parse(marked), 'final'), final);
+  });
+
+  it('read anew are what the document says they are', () => {
+    const name = ({ kind, level, label }: Reading) => `${kind} ${level} ${label?.text ?? ''}`;
+    const inView = (document: Document, view: 'original' | 'final') => [...document.blocks()].map(({ block }) => block[view]).filter(reading => reading !== null && reading.kind !== 'blank').map(reading => name(reading!));
+    fc.assert(fc.property(contribution, text => {
+      const document = parse(text);
+      for (const view of ['original', 'final'] as const) assert.deepEqual(inView(parse(viewText(document, view)), 'final'), inView(document, view));
+    }), parameters(300));
   });
 
   it('of real proposals: the original view is the text in force', function () {

@@ -19,7 +19,14 @@ export async function draw(blocks: string[], manuscript: Manuscript, make: (note
     renderHeaders: false, renderFooters: false, renderFootnotes: false, renderEndnotes: false,
     h: (element: HElement | Node | string): Node => {
       if (typeof element === 'string') return withTabs(element);
-      if (element instanceof Node || !(element.tagName === 'ins' || element.tagName === 'del')) return defaultOptions.h(element);
+      if (element instanceof Node) return defaultOptions.h(element);
+      if (typeof element.style === 'string') {
+        // As an attribute the content security policy would drop it.
+        const { style, ...rest } = element, node = defaultOptions.h(rest) as HTMLElement;
+        node.style.cssText = style;
+        return node;
+      }
+      if (element.tagName !== 'ins' && element.tagName !== 'del') return defaultOptions.h(element);
       return make(JSON.parse(String(element['dateTime'])) as Note, (element.children ?? []) as Node[]);
     },
   };
@@ -86,7 +93,7 @@ function describe(change: Change): string {
   const what = change.moved ? (change.deleted ? 'Moved away' : 'Moved here') : change.deleted ? 'Deleted' : 'Inserted';
   const on = change.on && !Number.isNaN(Date.parse(change.on))
     ? `, ${new Date(change.on).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })}` : '';
-  return `${what} by ${change.by}${on}`;
+  return `${what}${change.by && ` by ${change.by}`}${on}`;
 }
 
 type ParagraphNote = Extract<Note, { kind: 'paragraph' }>;

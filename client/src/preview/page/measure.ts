@@ -33,14 +33,17 @@ export function measure(elements: HTMLElement[], width: number, tabDistance: num
   gauge.style.width = `${width}px`;
   gauge.replaceChildren(...elements);
   setTabs(elements, tabDistance);
-  drawBars(elements, gauge);
+  const edges: number[] = [];
   const pieces = elements.map((element): Piece => {
     const style = getComputedStyle(element), note = notes.get(element);
+    edges.push(-parseFloat(style.marginLeft)); // from the block to the edge of the text
     return {
       id: ++lastId, element, height: element.getBoundingClientRect().height, before: parseFloat(style.marginTop), after: parseFloat(style.marginBottom),
       footnotes: cited(element), keepWithNext: note?.with === 'next', splittable: !note?.whole, halves: new Map(),
     };
   });
+  elements.forEach((element, i) => element.style.setProperty('--edge', `${edges[i]}px`));
+  drawBars(elements, gauge); // last: they take no room, but adding them makes the browser lay out again
   gauge.replaceChildren();
   return pieces;
 }

@@ -20,10 +20,14 @@ let shown: { print: Print; view: View; lines: number[]; file: WordFile } | undef
 let cursor = -1;
 /** Until when the page does not follow the cursor, because the reader is moving it: milliseconds as `performance.now()` counts. */
 let busyUntil = 0;
+/** Until when the page is on its way to the cursor; pages that change meanwhile must not stop it. */
+let followingUntil = 0;
 
 // ---- Drawing ----
 
 let drawing = false, wanted = false;
+/** Why there is no newer page than the one shown; empty where there is no reason. */
+let failure = '';
 
 /** Draws the newest file in the chosen view. What comes while it draws is drawn next, and only the newest of it. */
 async function draw(): Promise<void> {
@@ -36,21 +40,31 @@ async function draw(): Promise<void> {
     try {
       const print = await press.print(file, view);
       const place = anchor(print, file);
+      shown = { print, view, lines, file };
       sheets.show(print);
       fit();
-      shown = { print, view, lines, file };
       markCurrent();
       place();
+      if (performance.now() < followingUntil) follow(false);
       showAuthors();
-      say(problems?.join('\n') ?? '', false);
+      if (failure) fail(failure); else say(problems?.join('\n') ?? '', false);
       document.body.dataset['version'] = `${version}`;
       document.body.dataset['shown'] = view;
     } catch (error) {
-      say(`The page could not be drawn: ${error instanceof Error ? error.message : String(error)}`, true);
+      say(couldNot(messageOf(error)), true);
     }
   }
   drawing = false;
 }
+
+function fail(why: string): void {
+  failure = why;
+  say(couldNot(why), true);
+}
+
+const couldNot = (why: string): string => `The page could not be drawn: ${why}`;
+
+const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 function say(message: string, failed: boolean): void {
   band.textContent = message;
@@ -163,6 +177,7 @@ function follow(smoothly: boolean): void {
   const place = at && heightOf(at.block, at.share);
   if (!place || performance.now() < busyUntil) return;
   if (place.y >= view.top + view.height * 0.1 && place.y <= view.bottom - view.height * 0.2) return;
+  followingUntil = performance.now() + 1000;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   desk.scrollBy({ top: place.y - view.top - view.height * 0.35, behavior: smoothly && !calm ? 'smooth' : 'instant' });
 }
@@ -170,7 +185,9 @@ function follow(smoothly: boolean): void {
 function reveal(target: Element | null, y?: number): void {
   const block = blockOf(target);
   if (block === undefined || !shown) return;
-  const start = lineOf(block);
+  let start = lineOf(block);
+  // What the writer added at the end of the text belongs to what stands before it.
+  for (let i = block; start < 0 && i > 0; i--) start = lineOf(i - 1);
   let line = start;
   if (y !== undefined && start >= 0 && elementsOf(block)[0]?.matches('table')) {
     // A table's rows are lines of their own; it ends where the next block starts.
@@ -291,13 +308,14 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     markCurrent();
     follow(true);
   } else if (data.type === 'failed') {
-    say(`The page could not be drawn: ${data.message}`, true);
+    fail(data.message);
   } else if (data.type === 'word') {
     try {
       word = { ...data, file: open(data.docx) };
+      failure = '';
       void draw();
     } catch (error) {
-      say(`The page could not be drawn: ${error instanceof Error ? error.message : String(error)}`, true);
+      fail(messageOf(error));
     }
   }
 });

@@ -51,9 +51,9 @@ class Builder {
     const { block } = placed, reading = this.reading(block), kind = reading?.kind ?? 'paragraph';
     if (NOT_PRINTED.has((block.final ?? block.original)?.kind ?? 'paragraph')) return;
     if (BEGINS_TEXT.has(kind)) this.text++;
-    if (kind === 'table') this.addRow(placed);
-    else if (kind !== 'footnote' || !this.notes.isReferredTo(block)) {
+    if (kind !== 'footnote' || !this.notes.isReferredTo(block)) {
       const paragraphs = this.paragraphs(placed);
+      if (kind === 'table') this.addRow(paragraphs.shift()!);
       if (kind === 'footnote') unreferred(paragraphs, block);
       this.children.push(...this.kept(paragraphs));
     }
@@ -204,7 +204,7 @@ class Builder {
       case 'history': draft.style = 'Resref'; break;
       case 'assembly': draft.style = 'Normalaftertitle'; break;
       case 'section': draft.style = 'Call'; break;
-      case 'clause': clauseLine(draft, reading!, index > 0); break;
+      case 'clause': this.clauseLine(draft, reading!, index > 0); break;
       case 'reasons': draft.style = 'Reasons'; if (level === 1 && index === 0) reasonsLine(draft); break;
       case 'annex': {
         const isReference = this.above === 'annex' && textOf(draft).startsWith('(');
@@ -223,11 +223,25 @@ class Builder {
     }
   }
 
+  /**
+   * Clauses of the first level and decimals begin at the margin and run on to it, as in ITU's texts; those below hang
+   * from their labels, one step further in with each level.
+   */
+  private clauseLine(paragraph: Paragraph, { level, label }: Reading, further: boolean): void {
+    const flat = level === 1 || (label?.kind === 'number' && label.parts.length === level);
+    if (flat) this.flat = level;
+    const step = flat ? 0 : Math.max(1, level - this.flat);
+    if (step) paragraph.style = `enumlev${Math.min(step, 3)}`;
+    if (further) paragraph.indent = { left: clauseIndent(Math.max(step, 1)).left, hanging: 0 };
+    else if (step > 3 || label?.kind === 'dash' && !step) paragraph.indent = clauseIndent(Math.max(step, 1));
+  }
+
+  /** Level of the last clause that begins at the margin. */
+  private flat = 1;
+
   /** A table row joins the table above it. */
-  private addRow(placed: Placed): void {
-    const { block } = placed, pieces = inline(block).pieces;
+  private addRow(draft: Draft): void {
     let table = this.children.at(-1);
-    const draft = this.paragraph(placed, pieces.filter(piece => piece.kind !== 'trailing'), placed.line);
     if (this.view !== 'marked' && !(this.view === 'original' ? draft.inOriginal : draft.inFinal)) return;
     const cells = cellsOf(draft, this.bars);
     if (cells.length && cells.every(cell => /^\s*:?-+:?\s*$/.test(textOf(cell)))) {
@@ -236,8 +250,8 @@ class Builder {
       if (head) { head.header = true; for (const cell of head.cells) cell.style = 'Tablehead'; }
       return;
     }
-    if (table?.kind !== 'table') this.children.push(table = { kind: 'table', line: placed.line, rows: [] });
-    const row: Row = { line: placed.line, header: false, cells, insertion: draft.inOriginal ? null : draft.insertedEnd, deletion: draft.inFinal ? null : draft.deletedEnd };
+    if (table?.kind !== 'table') this.children.push(table = { kind: 'table', line: draft.line, rows: [] });
+    const row: Row = { line: draft.line, header: false, cells, insertion: draft.inOriginal ? null : draft.insertedEnd, deletion: draft.inFinal ? null : draft.deletedEnd };
     if (this.view !== 'marked') row.insertion = row.deletion = null;
     table.rows.push(row);
     this.open = null;
@@ -300,7 +314,7 @@ class Notes {
   private readonly made = new Map<Block, Note>();
   private readonly referredTo = new Set<Block>();
 
-  constructor(document: Document, private readonly view: WordView) {
+  constructor(document: Document, view: WordView) {
     const references: { label: string; text: number }[] = [];
     let text = 0;
     for (const placed of document.blocks()) {
@@ -330,9 +344,10 @@ class Notes {
     let note = this.made.get(definition.block);
     if (!note) {
       this.making = true;
-      this.made.set(definition.block, note = { label, paragraphs: make(definition) });
+      this.made.set(definition.block, note = { label, paragraphs: make(definition), references: 0 });
       this.making = false;
     }
+    note.references++;
     return note;
   }
 
@@ -411,7 +426,7 @@ function proposalLine(paragraph: Paragraph): void {
  */
 function numberLine(paragraph: Paragraph, annex: boolean): void {
   let inside = false;
-  paragraph.content = paragraph.content.flatMap(item => {
+  paragraph.content = paragraph.content.flatMap((item): Item[] => {
     if (item.kind !== 'run') return [item];
     const at = inside ? 0 : item.text.search(annex ? TO_TEXT : /\(/);
     inside ||= at >= 0;
@@ -424,14 +439,6 @@ function numberLine(paragraph: Paragraph, annex: boolean): void {
 }
 
 const TO_TEXT = /\((?:to|of|à|a la|к|إلى)[ \u00a0]/i;
-
-/** Clauses of the first level begin at the margin; those below hang from their labels, as do decimals. */
-function clauseLine(paragraph: Paragraph, { level, label }: Reading, further: boolean): void {
-  const flat = level === 1 || (label?.kind === 'number' && label.parts.length === level);
-  if (!flat) paragraph.style = `enumlev${Math.min(level - 1, 3)}`;
-  if (further) paragraph.indent = { left: flat ? 794 : clauseIndent(level).left, hanging: 0 };
-  else if (flat ? label?.kind === 'dash' : level > 4) paragraph.indent = clauseIndent(flat ? 1 : level);
-}
 
 /** `Reasons:` in bold. */
 function reasonsLine(paragraph: Paragraph): void {

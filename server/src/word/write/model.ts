@@ -60,7 +60,7 @@ export interface Paragraph {
 export interface Row extends Tracked { readonly line: number; header: boolean; readonly cells: readonly Paragraph[] }
 export interface Table { readonly kind: 'table'; readonly line: number; readonly rows: Row[] }
 
-/** A footnote's text; `label` as it is referred to. */
-export interface Note { readonly label: string; readonly paragraphs: readonly Paragraph[] }
+/** A footnote's text; `label` as it is referred to, and how often it is. */
+export interface Note { readonly label: string; readonly paragraphs: readonly Paragraph[]; references: number }
 
 export interface WordBody { readonly children: readonly (Paragraph | Table)[]; readonly comments: readonly Comment[] }

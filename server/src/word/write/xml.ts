@@ -10,13 +10,19 @@ export class Element extends XmlComponent {
   constructor(name: string, private readonly attributes: Attributes = {}, private readonly children: readonly Child[] = []) { super(name); }
 
   override prepForXml(context: Context): ReturnType<XmlComponent['prepForXml']> {
-    const given = Object.entries(this.attributes).filter(([, value]) => value !== null);
-    const content: unknown[] = given.length ? [{ _attr: Object.fromEntries(given) }] : [];
+    // A long text has tens of thousands of these: no arrays or objects that the result does not need.
+    const content: unknown[] = [];
+    let given: Record<string, string | number> | null = null;
+    for (const key in this.attributes) {
+      const value = this.attributes[key];
+      if (value !== null && value !== undefined) (given ??= {})[key] = value;
+    }
+    if (given) content.push({ _attr: given });
     for (const child of this.children) {
       const prepared = typeof child === 'string' ? child : child.prepForXml(context);
       if (prepared !== undefined) content.push(prepared);
     }
-    return { [this.rootKey]: content.length === 1 && given.length ? content[0] : content };
+    return { [this.rootKey]: content.length === 1 && given ? content[0] : content };
   }
 }
 
@@ -32,11 +38,12 @@ export const escapeXml = (text: string): string => clean(text).replace(/[<>&"]/g
 /** What a run holds for a text: words, `\t` as a tab, `\n` as a line break, U+2011 as Word's non-breaking hyphen. */
 export function textElements(text: string, deleted: boolean): Element[] {
   const elements: Element[] = [];
-  for (const part of clean(text).split(/([\t\n\u2011])/)) {
+  for (const part of SPECIAL.test(text) ? clean(text).split(/([\t\n\u2011])/) : [text]) {
     if (part === '\t') elements.push(new Element('w:tab'));
     else if (part === '\n') elements.push(new Element('w:br'));
     else if (part === '\u2011') elements.push(new Element('w:noBreakHyphen'));
-    else if (part) elements.push(new Element(deleted ? 'w:delText' : 'w:t', { 'xml:space': 'preserve' }, [part]));
+    else if (part) elements.push(new Element(deleted ? 'w:delText' : 'w:t', PRESERVE, [part]));
   }
   return elements;
 }
+const SPECIAL = /[\u0000-\u001f\u2011\ud800-\udfff\ufffe\uffff]/, PRESERVE = { 'xml:space': 'preserve' };

@@ -1,0 +1,87 @@
+/** textDocument/codeAction: the corrections of what the checks find. Their edits are worked out when one is chosen. */
+import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
+import type { Document } from '../markup/document';
+import type { Edit } from '../markup/edit';
+import { viewText } from '../markup/views';
+import { documentFindings, findings, findingsOfGroup, type Finding } from '../checks/index';
+import type { OpenDocument } from './documents';
+import type { Context, Feature } from './feature';
+import { textEdits } from './formatting';
+import type { Span } from './linked';
+
+/** Corrections that nobody has to look at; an editor can be told to make them on saving. */
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.resolute`;
+
+/** By which an action is found again: the finding with this code at these offsets, and which of its fixes. */
+interface Chosen { readonly uri: string; readonly version: number; readonly code: string; readonly start: number; readonly end: number; readonly fix: number }
+
+export const codeAction: Feature = {
+  capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true } },
+  register(connection, context) {
+    const { documents } = context;
+    connection.onCodeAction(({ textDocument: { uri }, range, context: { only, diagnostics } }) => {
+      const open = documents.get(uri);
+      if (!open) return [];
+      const { document, version } = open, later = resolves(context), actions: CodeAction[] = [];
+      if (!only || only.some(kind => isWithin(CodeActionKind.QuickFix, kind))) {
+        for (const finding of findingsIn(document, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) })) {
+          const span = spanOf(finding), about = diagnostics.filter(diagnostic => isAbout(document, diagnostic, finding));
+          finding.fixes.forEach((fix, i) => actions.push({
+            title: fix.title, kind: CodeActionKind.QuickFix, ...(about.length ? { diagnostics: about } : {}), ...(fix.preferred ? { isPreferred: true } : {}),
+            ...(later ? { data: { uri, version, code: finding.code, ...span, fix: i } satisfies Chosen } : { edit: workspaceEdit(context, open, fix.edits(document, finding)) }),
+          }));
+        }
+      }
+      if (only?.some(kind => isWithin(FIX_ALL, kind))) {
+        const edits = sureEdits(document);
+        if (edits.length) actions.push({ title: 'Correct what can be corrected without a question', kind: FIX_ALL, edit: workspaceEdit(context, open, edits) });
+      }
+      return actions;
+    });
+    connection.onCodeActionResolve(action => {
+      const chosen = action.data as Chosen | undefined, open = chosen && documents.get(chosen.uri);
+      // What has been typed since may have made the correction wrong.
+      if (!open || open.version !== chosen.version) return action;
+      const { document } = open;
+      const finding = findingsIn(document, chosen).find(candidate => candidate.code === chosen.code && spanOf(candidate).start === chosen.start && spanOf(candidate).end === chosen.end);
+      const fix = finding?.fixes[chosen.fix];
+      return fix ? { ...action, edit: workspaceEdit(context, open, fix.edits(document, finding)) } : action;
+    });
+  },
+};
+
+/** Whether a kind of action is one of those that are asked for: `source.fixAll.resolute` is a `source.fixAll`. */
+const isWithin = (kind: string, asked: string): boolean => kind === asked || kind.startsWith(`${asked}.`);
+
+const resolves = ({ client }: Context): boolean => client.textDocument?.codeAction?.dataSupport === true && client.textDocument.codeAction.resolveSupport?.properties.includes('edit') === true;
+
+const spanOf = ({ placed, start, end }: Finding): Span => ({ start: placed.start + start, end: placed.start + end });
+
+/** What is found in the stretch, or at its ends. */
+export function findingsIn(document: Document, { start, end }: Span): Finding[] {
+  const from = document.blockAt(start), to = document.blockAt(end);
+  if (!from || !to) return [];
+  const found = [...documentFindings(document)];
+  for (let g = from.group; g <= to.group; g++) found.push(...findingsOfGroup(document, g));
+  return found.filter(finding => spanOf(finding).start <= end && spanOf(finding).end >= start);
+}
+
+const isAbout = (document: Document, { code, range }: Diagnostic, finding: Finding): boolean =>
+  code === finding.code && document.offsetAt(range.start) === spanOf(finding).start && document.offsetAt(range.end) === spanOf(finding).end;
+
+/** The preferred corrections that change no word of either view; of two that meet, the first. */
+export function sureEdits(document: Document): Edit[] {
+  const sure: Edit[] = [];
+  for (const finding of findings(document)) {
+    const edits = finding.fixes.find(({ preferred }) => preferred)?.edits(document, finding) ?? [];
+    if (!edits.length || edits.some(edit => sure.some(other => edit.start <= other.end && edit.end >= other.start))) continue;
+    const after = [...edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: inserted }) => text.edit(start, end, inserted), document);
+    if (viewText(after, 'original') === viewText(document, 'original') && viewText(after, 'final') === viewText(document, 'final')) sure.push(...edits);
+  }
+  return sure.sort((a, b) => a.start - b.start);
+}
+
+function workspaceEdit({ client }: Context, { uri, version, document }: OpenDocument, edits: readonly Edit[]): WorkspaceEdit {
+  const changes = textEdits(document, edits);
+  return client.workspace?.workspaceEdit?.documentChanges ? { documentChanges: [{ textDocument: { uri, version }, edits: changes }] } : { changes: { [uri]: changes } };
+}

@@ -1,0 +1,161 @@
+/** From paragraphs, tables and their changes to the elements of WordprocessingML. */
+import { FootnoteReference, Paragraph as WordParagraph, Table as WordTable, TableCell, TableLayoutType, TableRow, WidthType, type ICommentOptions, type IParagraphOptions, type XmlComponent } from 'docx';
+import { TEXT_WIDTH } from '../styles';
+import type { Change, Comment, Item, Note, Paragraph, Reference, Run, Table } from './model';
+import { clean, Element, textElements } from './xml';
+
+/** Attributes of a tracked change as the library takes them. */
+type Revision = NonNullable<NonNullable<IParagraphOptions['run']>['insertion']>;
+
+/** A footnote that is in the file already: where references to it point. */
+interface Anchor { readonly bookmark: string; readonly number: string }
+
+/** Makes the elements of one file; ids are unique in it. */
+export class Emitter {
+  /** The footnotes of the file, in order. */
+  readonly footnotes: Element[] = [];
+  private lastId = 0;
+  private lastNumber = 0;
+  private readonly anchors = new Map<Note, Map<string, Anchor>>();
+
+  paragraph({ style, indent, close, content, insertedEnd, deletedEnd }: Paragraph): WordParagraph {
+    const paragraph = new WordParagraph({
+      ...(style && { style }), ...(indent && { indent }), ...(close && { spacing: { before: 0 } }),
+      ...((insertedEnd || deletedEnd) && { run: { ...(insertedEnd && { insertion: this.revision(insertedEnd) }), ...(deletedEnd && { deletion: this.revision(deletedEnd) }) } }),
+    });
+    for (const element of this.content(content)) paragraph.addChildElement(element);
+    return paragraph;
+  }
+
+  table({ rows }: Table): WordTable {
+    const columns = Math.max(...rows.map(row => row.cells.length));
+    let isHead = true;
+    return new WordTable({
+      width: { size: TEXT_WIDTH, type: WidthType.DXA }, layout: TableLayoutType.FIXED,
+      columnWidths: Array.from({ length: columns }, () => Math.floor(TEXT_WIDTH / columns)),
+      rows: rows.map(({ cells, header, insertion, deletion }) => {
+        isHead &&= header;
+        return new TableRow({
+          cantSplit: true, ...(isHead && { tableHeader: true }),
+          ...(insertion && { insertion: this.revision(insertion) }), ...(deletion && { deletion: this.revision(deletion) }),
+          children: cells.map(cell => new TableCell({ children: [this.paragraph(cell)] })),
+        });
+      }),
+    });
+  }
+
+  private revision({ author, date }: Change): Revision {
+    // The library's types want a date; Word does not, and leaves out what is not known.
+    return { id: ++this.lastId, author: clean(author), ...(date && { date }) } as Revision;
+  }
+
+  private tracked(name: 'w:ins' | 'w:del', change: Change, children: readonly XmlComponent[]): Element {
+    const { id, author, date } = this.revision(change);
+    return new Element(name, { 'w:id': id, 'w:author': author, 'w:date': date ?? null }, children);
+  }
+
+  /** A paragraph's content: what one change inserts or deletes is in one element; a deletion lies inside its insertion. */
+  private content(items: readonly Item[]): XmlComponent[] {
+    return groups(items, insertionOf).flatMap(({ change: insertion, items: inserted }) => {
+      const elements = groups(inserted, deletionOf).flatMap(({ change: deletion, items: deleted }) => {
+        const runs = deleted.flatMap(item => this.item(item));
+        return deletion && runs.length ? [this.tracked('w:del', deletion, runs)] : runs;
+      });
+      return insertion && elements.length ? [this.tracked('w:ins', insertion, elements)] : elements;
+    });
+  }
+
+  private item(item: Item): XmlComponent[] {
+    switch (item.kind) {
+      case 'run': {
+        const children = textElements(item.text, item.deletion !== null);
+        return children.length ? [new Element('w:r', {}, [...lookOf(item), ...children])] : [];
+      }
+      case 'reference': return this.reference(item);
+      case 'comment-start': return [new Element('w:commentRangeStart', { 'w:id': item.comment.id })];
+      case 'comment-end': return [
+        new Element('w:commentRangeEnd', { 'w:id': item.comment.id }),
+        new Element('w:r', {}, [characterStyle('CommentReference'), new Element('w:commentReference', { 'w:id': item.comment.id })]),
+      ];
+    }
+  }
+
+  /**
+   * A reference to a footnote. Word has one reference for each footnote, and fields for further ones. The field lasts
+   * only as long as what it points to, so a reference that is in other views than the first gets a footnote of its own.
+   */
+  private reference({ note, insertion, deletion }: Reference): XmlComponent[] {
+    const views = `${insertion !== null} ${deletion !== null}`, untracked = 'false false';
+    const known = this.anchors.get(note), anchor = known?.get(untracked) ?? known?.get(views);
+    if (anchor) return fieldRuns(` NOTEREF ${anchor.bookmark} \\f \\h `, anchor.number, deletion !== null);
+    const isNumber = /^\d+$/.test(note.label), id = this.footnotes.length + 1, bookmark = `_RefNote${id}`, bookmarkId = ++this.lastId;
+    const number = isNumber ? String(++this.lastNumber) : clean(note.label);
+    this.anchors.set(note, new Map([...known ?? [], [views, { bookmark, number }]]));
+    // The footnote's place in the list is taken before its text is made.
+    this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber, known !== undefined)));
+    const run = isNumber
+      ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new FootnoteReference(id)])
+      : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deletion !== null)]);
+    return note.references > 1
+      ? [new Element('w:bookmarkStart', { 'w:id': bookmarkId, 'w:name': bookmark }), run, new Element('w:bookmarkEnd', { 'w:id': bookmarkId })]
+      : [run];
+  }
+
+  /** The paragraphs of a footnote, its mark and a tab before the first. A copy leaves the comments to the first. */
+  private footnote({ label, paragraphs }: Note, isNumber: boolean, isCopy: boolean): XmlComponent[] {
+    const mark = new Element('w:r', {}, [characterStyle('FootnoteReference'), ...isNumber ? [new Element('w:footnoteRef')] : textElements(label, false)]);
+    const first = new WordParagraph({ style: 'FootnoteText' });
+    first.addChildElement(mark).addChildElement(new Element('w:r', {}, [new Element('w:tab')]));
+    const words = (paragraph: Paragraph) => isCopy ? paragraph.content.filter(({ kind }) => kind !== 'comment-start' && kind !== 'comment-end') : paragraph.content;
+    for (const element of paragraphs[0] ? this.content(words(paragraphs[0])) : []) first.addChildElement(element);
+    return [first, ...paragraphs.slice(1).map(paragraph => this.paragraph({ ...paragraph, content: words(paragraph) }))];
+  }
+}
+
+/** A comment as the library takes it. `NO_DATE` stands for a date that nobody gives. */
+export function commentOptions({ id, parent, change: { author, date }, text }: Comment): ICommentOptions {
+  const paragraph = new WordParagraph({ style: 'CommentText' });
+  paragraph.addChildElement(new Element('w:r', {}, textElements(text, false)));
+  const initials = clean(author).split(/[\s;-]+/).map(word => [...word][0] ?? '').join('').slice(0, 9);
+  return { id, author: clean(author), initials, date: date ? new Date(date) : NO_DATE, ...(parent !== null && { parentId: parent }), children: [paragraph] };
+}
+
+export const NO_DATE = new Date(0);
+
+const insertionOf = (item: Item): Change | null => item.kind === 'comment-start' ? null : item.insertion;
+const deletionOf = (item: Item): Change | null => item.kind === 'comment-start' ? null : item.deletion;
+
+/** Neighbours of one change together. */
+function groups(items: readonly Item[], changeOf: (item: Item) => Change | null): { change: Change | null; items: Item[] }[] {
+  const result: { change: Change | null; items: Item[] }[] = [];
+  for (const item of items) {
+    const change = changeOf(item), last = result.at(-1);
+    if (last?.change === change) last.items.push(item); else result.push({ change, items: [item] });
+  }
+  return result;
+}
+
+const characterStyle = (id: string): Element => new Element('w:rPr', {}, [new Element('w:rStyle', { 'w:val': id })]);
+
+/** The properties of a run, in the order of the schema; none where it looks as its paragraph's style says. */
+function lookOf({ style, bold, italic, smallLetters, highlighted, underline }: Run): Element[] {
+  const properties = [
+    ...style ? [new Element('w:rStyle', { 'w:val': style })] : [],
+    ...bold ? [new Element('w:b'), new Element('w:bCs')] : [],
+    ...italic ? [new Element('w:i'), new Element('w:iCs')] : [],
+    ...smallLetters ? [new Element('w:caps', { 'w:val': 0 })] : [],
+    ...highlighted ? [new Element('w:highlight', { 'w:val': 'yellow' })] : [],
+    ...underline ? [new Element('w:u', { 'w:val': 'single' })] : [],
+  ];
+  return properties.length ? [new Element('w:rPr', {}, properties)] : [];
+}
+
+/** A field with the result that it shows until Word works it out anew. */
+export function fieldRuns(instruction: string, result: string, deleted = false): Element[] {
+  const run = (...children: Element[]) => new Element('w:r', {}, [characterStyle('FootnoteReference'), ...children]);
+  const sign = (type: string) => run(new Element('w:fldChar', { 'w:fldCharType': type }));
+  return [
+    sign('begin'), run(new Element(deleted ? 'w:delInstrText' : 'w:instrText', { 'xml:space': 'preserve' }, [instruction])),
+    sign('separate'), run(...textElements(result, deleted)), sign('end'),
+  ];
+}
