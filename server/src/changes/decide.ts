@@ -75,7 +75,8 @@ export function extent(document: Document, { block, start, group: g, index }: Pl
 
 const holds = (above: Int32Array, outer: number, inner: number): boolean => above[inner]! === outer || (above[inner]! > outer && holds(above, outer, above[inner]!));
 
-const OPAQUE: ReadonlySet<string> = new Set(['front-matter', 'blank', 'drafter-note']);
+/** Front matter, blank lines and drafter's notes hold no marks. A note that is itself inserted stands in marks. */
+const isOpaque = ({ source, final }: Block): boolean => final?.kind === 'front-matter' || final?.kind === 'blank' || source.startsWith('//');
 
 /** Goes over the blocks of a document, from the first to the last, and gathers the edits. */
 class Walk {
@@ -91,8 +92,7 @@ class Walk {
   constructor(private readonly own: Voice) {}
 
   step({ block, start }: Placed): void {
-    const opaque = OPAQUE.has(block.final?.kind ?? '');
-    if (!this.joining && (opaque || !inline(block).marks.some(mark => this.decided.has(mark) || this.left.has(mark)))) return;
+    if (!this.joining && (isOpaque(block) || !inline(block).marks.some(mark => this.decided.has(mark) || this.left.has(mark)))) return;
     const work = new BlockWork(block, this.decided);
     for (const mark of inline(block).marks) {
       const authors = this.left.get(mark), { attribute } = mark;
@@ -210,7 +210,7 @@ class BlockWork {
     const text = applyEdits(this.block.source, edits), pilcrows = this.added.filter(edit => edit.text.includes('¶')).length;
     const { marks } = parseInline(text);
     const same = marks.length === kept.length + pilcrows && kept.every((kind, i) => marks[i]!.kind === kind);
-    if (same || OPAQUE.has(this.block.final?.kind ?? '')) return edits;
+    if (same || isOpaque(this.block)) return edits;
     for (const { kind, start, end } of inline(this.block).pieces)
       for (let at = start; kind === 'text' && at < end; at++) if (/[{}>]/.test(this.block.source[at]!) && !this.removed[at]) this.added.push({ start: at, end: at, text: '\\' });
     return this.gather();

@@ -43,15 +43,20 @@ function read(clauses: readonly Clause[]): Lists {
   const duplicates: Repeat[] = [], breaks: Break[] = [];
   for (const series of seriesOf(clauses)) {
     let labels = new Map<string, Clause>();
+    /** What the clause above would be called if its label were put right. */
+    let meant: readonly Ordinal[] | null = null;
     series.forEach((clause, i) => {
       const previous = i > 0 ? series[i - 1]! : null, { label } = clause;
-      if (previous && isFirst(label) && (clause.apart || labels.has(label.text))) {
+      const inOrder = previous ? follows(label.parts, previous.label.parts) || (meant !== null && follows(label.parts, meant)) : mayBegin(clause);
+      meant = null;
+      if (previous && isFirst(label) && (clause.apart || (labels.has(label.text) && !isFirst(previous.label)))) {
         // A list that starts anew: behind a paragraph that may well introduce it, or where a heading is missing.
         if (!clause.apart) duplicates.push({ clause, first: labels.get(label.text)!, fix: null, anew: true });
         labels = new Map();
       } else if (labels.has(label.text)) {
         duplicates.push({ clause, first: labels.get(label.text)!, fix: repair(series, i), anew: false });
-      } else if (previous ? !follows(label, previous.label) : !mayBegin(clause)) {
+        meant = expectedParts(clause, previous);
+      } else if (!inOrder) {
         breaks.push({ clause, previous, expected: labelText(label.kind, expectedParts(clause, previous)), fix: repair(series, i) });
       }
       labels.set(label.text, clause);
@@ -64,7 +69,7 @@ function read(clauses: readonly Clause[]): Lists {
 function seriesOf(clauses: readonly Clause[]): Iterable<readonly Clause[]> {
   const lists = new Map<number, Map<Clause | null, Map<string, Clause[]>>>();
   for (const clause of clauses) {
-    if (clause.reading.doubtful || clause.label.kind === 'dash') continue;
+    if (clause.doubtful || clause.label.kind === 'dash') continue;
     const list = lists.get(clause.list) ?? lists.set(clause.list, new Map()).get(clause.list)!;
     const siblings = list.get(clause.parent) ?? list.set(clause.parent, new Map()).get(clause.parent)!;
     const kind = `${clause.label.kind} ${clause.label.parts.length}`;
@@ -77,8 +82,8 @@ function seriesOf(clauses: readonly Clause[]): Iterable<readonly Clause[]> {
 const isFirst = ({ parts }: Label): boolean => parts.every(({ value, suffix }) => value === 1 && suffix === 0);
 
 /** Whether a label is the next one; 2.1 may follow 1.3, as the 2 may be a heading's. */
-const follows = ({ parts }: Label, before: Label): boolean => continues(parts, before.parts)
-  || (parts.length > 1 && parts.at(-1)!.value === 1 && continues(parts.slice(0, -1), before.parts.slice(0, -1)));
+const follows = (parts: readonly Ordinal[], before: readonly Ordinal[]): boolean => continues(parts, before)
+  || (parts.length > 1 && parts.at(-1)!.value === 1 && continues(parts.slice(0, -1), before.slice(0, -1)));
 
 /** A section's list begins with a) or 1. Elsewhere numbers may go on across headings, and a decimal belongs to a heading's number. */
 function mayBegin({ label, head, parent }: Clause): boolean {

@@ -277,7 +277,7 @@ const stretchOffers = memo((run: Run): Readonly<Record<View, readonly Offered[]>
   const both = sections(run);
   const offers = (view: View): Offered[] => both[view].heads.filter(head => head.kind === 'section').map(head => ({
     key: key(head.phrase), group: head.group,
-    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.reading.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
+    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
   }));
   const final = offers('final');
   return { final, original: both.original === both.final ? final : offers('original') };

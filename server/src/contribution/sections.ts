@@ -32,6 +32,8 @@ export interface Clause {
   readonly list: number;
   /** A paragraph, a note or a table in column 0 stands between it and the clause above. */
   readonly apart: boolean;
+  /** Its marker may be an accident of wrapping. Behind a heading, where a line ends by itself, it is none. */
+  readonly doubtful: boolean;
 }
 
 export interface Sections {
@@ -73,11 +75,13 @@ export const sections = memo((run: Run): Readonly<Record<View, Sections>> => {
 
 function read(run: Run, view: View): Sections {
   const heads: Head[] = [], clauses: Clause[] = [];
-  let head: Head | null = null, list = 0, open: Clause[] = [], apart = false;
+  let head: Head | null = null, list = 0, open: Clause[] = [], apart = false, behindHead = false;
   run.forEach((group, g) => group.blocks.forEach((block, index) => {
     const reading = block[view];
     if (!reading) return;
-    if (index === 0 && isHead(reading)) {
+    const headed = behindHead;
+    behindHead = index === 0 && isHead(reading);
+    if (behindHead) {
       heads.push(head = { group: g, kind: reading.kind, block, phrase: plainText(block, view).replace(/[\s\u00a0]+/g, ' ') });
       list++;
       open = [];
@@ -89,9 +93,9 @@ function read(run: Run, view: View): Sections {
       const parent: Clause | null = open.at(-1) ?? null;
       const { label } = reading;
       const above: readonly string[] = !parent ? [] : decimal(parent.label, label) ? parent.path.slice(0, -1) : parent.path;
-      const clause: Clause = { group: g, index, block, reading, label, head, parent, path: [...above, label.text], list, apart };
+      const clause: Clause = { group: g, index, block, reading, label, head, parent, path: [...above, label.text], list, apart, doubtful: reading.doubtful && !headed };
       clauses.push(clause);
-      if (!reading.doubtful) open.push(clause);
+      if (!clause.doubtful) open.push(clause);
       apart = false;
       return;
     }

@@ -5,7 +5,7 @@ import { frontMatter } from '../markup/frontMatter';
 import { placedAt } from '../contribution/runs';
 import { textOf, texts, type Text } from '../contribution/scopes';
 import { sections, stretchAt } from '../contribution/sections';
-import { clauseOf, headPhrase } from './place';
+import { clauseOf, headPhrase, wordsIn } from './place';
 import type { Workspace } from './workspace';
 
 /** The URI of the text in force; null where none is named, or where the document lies nowhere that a path could begin. */
@@ -40,7 +40,9 @@ export function counterpart(document: Document, placed: Placed, base: Document):
   const answer = sections(other.run).final.heads.filter(candidate => sameHead(candidate.block, 'final', head.block))[nth(document, text, head)];
   if (!answer) return null;
   if (!clause) return placedAt(base, other.start + answer.group, 0);
-  const found = sections(other.run).final.clauses.find(candidate => candidate.head === answer && candidate.path.join() === clause.path.join());
+  const alike = sections(other.run).final.clauses.filter(candidate => candidate.head === answer && candidate.path.join() === clause.path.join());
+  // A dash names no clause, and a letter may be given twice: then the words decide.
+  const found = alike.find(candidate => wordsIn(candidate.block, 'final') === wordsIn(block, 'original')) ?? (clause.label.kind === 'dash' ? undefined : alike[0]);
   return found ? placedAt(base, other.start + found.group, found.index) : null;
 }
 

@@ -71,12 +71,12 @@ const isAbout = (document: Document, { code, range }: Diagnostic, finding: Findi
 
 /** The preferred corrections that change no word of either view; of two that meet, the first. */
 export function sureEdits(document: Document): Edit[] {
-  const sure: Edit[] = [];
+  const sure: Edit[] = [], words = (text: Document) => viewText(text, 'original') + viewText(text, 'final'), now = words(document);
   for (const finding of findings(document)) {
     const edits = finding.fixes.find(({ preferred }) => preferred)?.edits(document, finding) ?? [];
     if (!edits.length || edits.some(edit => sure.some(other => edit.start <= other.end && edit.end >= other.start))) continue;
     const after = [...edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: inserted }) => text.edit(start, end, inserted), document);
-    if (viewText(after, 'original') === viewText(document, 'original') && viewText(after, 'final') === viewText(document, 'final')) sure.push(...edits);
+    if (words(after) === now) sure.push(...edits);
   }
   return sure.sort((a, b) => a.start - b.start);
 }

@@ -9,7 +9,7 @@ import { rangeOf } from './documents';
 import type { Feature } from './feature';
 import { plain } from './markdown';
 import { footnotes } from './offers/footnotes';
-import { files, inFrontMatter } from './offers/frontMatter';
+import { files, inFrontMatter, isInFrontMatter } from './offers/frontMatter';
 import { marks } from './offers/marks';
 import { lineAt, type Offerer, type Offers } from './offers/offer';
 import { clauses, sectionNames } from './offers/references';
@@ -65,7 +65,7 @@ export function complete(document: Document, offset: number, byItself: boolean):
   const place = placeAt(document, offset);
   if (!place) return startOfLine(document, { start: 0, before: '', after: '' }, byItself);
   const line = lineAt(place);
-  if (place.reading?.kind === 'front-matter' && isInFrontMatter(place)) return inFrontMatter(place, line, byItself);
+  if (isInFrontMatter(place)) return inFrontMatter(place, line, byItself);
   if (line.before.startsWith('//')) return null;
   for (const offer of OFFERERS) {
     const offers = offer(place, line, byItself);

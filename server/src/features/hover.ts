@@ -42,6 +42,7 @@ export async function explain(document: Document, offset: number, base: () => Pr
   const place = placeAt(document, offset);
   if (!place) return null;
   if (place.reading?.kind === 'front-matter') return explainKey(document, offset);
+  if (place.at > contentEnd(place.placed.block.source)) return null;
   const found = [
     explainReference(place),
     explainProposal(place),
@@ -104,8 +105,9 @@ async function explainBlock(place: Place, base: () => Promise<Document | null>):
   const inForce = await base();
   const other = inForce && counterpart(document, placed, inForce);
   if (section) return other ? { ...span, markdown: paragraphs('In the text in force:', under(inForce, other)) } : null;
-  const old = other && `In the text in force, ${address(inForce, other)}  \n${quote(wordsIn(other.block, 'final'))}`;
-  return { ...span, markdown: paragraphs(address(document, placed), old) };
+  const old = other && `${['In the text in force', address(inForce, other)].filter(Boolean).join(', ')}  \n${quote(wordsIn(other.block, 'final'))}`;
+  const markdown = paragraphs(address(document, placed), old);
+  return markdown ? { ...span, markdown } : null;
 }
 
 /** The beginnings of what stands under a heading. */
@@ -141,7 +143,7 @@ function within(block: Block, mark: Mark): string | null {
     case 'substitution': return `Before: ${words(mark.start, mark.divider, piece => !piece.comment) || '–'}  \nAfter: ${words(mark.divider, mark.end, piece => !piece.comment && (!piece.deletion || piece.deletion === mark)) || '–'}`;
     case 'comment': return words(mark.start, mark.end, () => true);
     case 'highlight': return comments(block, mark).map(comment => words(comment.start, comment.end, () => true)).join('  \n');
-    default: return wholeBlock(block) ? null : `Before: ${plain(wordsIn(block, 'original', LONG))}  \nAfter: ${plain(wordsIn(block, 'final', LONG))}`;
+    default: return wholeBlock(block) || mark.pilcrow ? null : `Before: ${plain(wordsIn(block, 'original', LONG))}  \nAfter: ${plain(wordsIn(block, 'final', LONG))}`;
   }
 }
 

@@ -1,11 +1,13 @@
 /** What is linked with what: a cross-reference with its clauses, a clause with what refers to it, a footnote with its references. */
 import type { Document, Placed } from '../markup/document';
 import type { View } from '../markup/types';
+import { contentEnd } from '../markup/inline';
 import { addressOf } from '../contribution/addresses';
 import { definitionsOf, footnoteMarks, referencesToFootnote, type FootnoteMark } from '../contribution/footnotes';
-import { references, referencesOf, resolve, type PlacedReference } from '../contribution/references';
+import { referencesOf, resolve, type PlacedReference } from '../contribution/references';
+import { texts } from '../contribution/scopes';
 import { plain } from './markdown';
-import { headPhrase, mainView, touches, type Place } from './place';
+import { mainView, touches, type Place } from './place';
 
 /** A stretch of a document, offsets in the document. */
 export interface Span { readonly start: number; readonly end: number }
@@ -21,10 +23,11 @@ export type Subject = { readonly span: Span } & (
 export function subjectAt(place: Place): Subject | null {
   const { document, placed, at, reading } = place, { block, start, group } = placed;
   const span = (part: Span) => ({ start: start + part.start, end: start + part.end });
+  if (at > contentEnd(block.source)) return null;
   const mark = footnoteMarks(block).find(candidate => touches(candidate, at));
   if (mark) return { kind: 'footnote', span: span(mark), group, mark, view: mark.views.at(-1) ?? 'final' };
   if (onLabel(place)) return { kind: 'clauses', span: labelSpan(placed), clauses: [placed], reference: false };
-  if (reading?.kind === 'section') return { kind: 'section', span: span({ start: 0, end: block.source.trimEnd().length }), section: placed, reference: false };
+  if (reading?.kind === 'section') return { kind: 'section', span: span({ start: 0, end: contentEnd(block.source) }), section: placed, reference: false };
   // As the final view has it, where both have a reference there.
   for (const found of referencesOf(document, group).toReversed()) {
     const { reference } = found;
@@ -56,8 +59,8 @@ export function occurrences(document: Document, subject: Subject): Occurrences {
     case 'section': {
       const { section } = subject;
       return {
-        definitions: [{ start: section.start, end: section.start + section.block.source.trimEnd().length }],
-        references: found(document, reference => headPhrase(section.block).final.toLowerCase().startsWith(reference.reference.phrase.slice(0, 3).toLowerCase()),
+        definitions: [{ start: section.start, end: section.start + contentEnd(section.block.source) }],
+        references: found(document, section.group, () => true,
           (reference, view) => resolve(document, reference, view)?.section.start === section.start ? [{ start: reference.reference.phraseStart, end: reference.reference.phraseEnd }] : []),
       };
     }
@@ -66,7 +69,7 @@ export function occurrences(document: Document, subject: Subject): Occurrences {
       const labels = new Set(subject.clauses.flatMap(({ block }) => [block.final?.label?.text, block.original?.label?.text]));
       return {
         definitions: subject.clauses.map(labelSpan),
-        references: found(document, ({ reference }) => reference.labels.some(({ text, through }) => through || labels.has(text)),
+        references: found(document, subject.clauses[0]!.group, ({ reference }) => reference.labels.some(({ text, through }) => through || labels.has(text)),
           (reference, view) => resolve(document, reference, view)?.targets.filter(({ clauses }) => clauses.some(({ start }) => wanted.has(start))).map(({ label }) => label) ?? []),
       };
     }
@@ -75,16 +78,18 @@ export function occurrences(document: Document, subject: Subject): Occurrences {
 
 const at = (start: number, part: Span): Span => ({ start: start + part.start, end: start + part.end });
 
-/** The parts of the document's cross-references that are meant, each once; `mayBe` spares looking the others up. */
-function found(document: Document, mayBe: (reference: PlacedReference) => boolean, partsOf: (reference: PlacedReference, view: View) => readonly Span[]): Span[] {
+/** The parts that are meant of the cross-references to the text of group `g`, each once; `mayBe` spares looking the others up. */
+function found(document: Document, g: number, mayBe: (reference: PlacedReference) => boolean, partsOf: (reference: PlacedReference, view: View) => readonly Span[]): Span[] {
   const spans = new Map<string, Span>();
-  for (const reference of references(document)) {
-    if (!mayBe(reference)) continue;
-    for (const view of reference.views) for (const part of partsOf(reference, view)) {
-      const span = at(reference.placed.start, part);
-      spans.set(`${span.start} ${span.end}`, span);
+  // A text is referred to from itself, and from what stands outside of any (the introduction).
+  for (const text of texts(document)) if ((text.start <= g && g < text.end) || (text.instrument < 0 && text.proposal < 0))
+    for (let here = text.start; here < text.end; here++) for (const reference of referencesOf(document, here)) {
+      if (!mayBe(reference)) continue;
+      for (const view of reference.views) for (const part of partsOf(reference, view)) {
+        const span = at(reference.placed.start, part);
+        spans.set(`${span.start} ${span.end}`, span);
+      }
     }
-  }
   return [...spans.values()];
 }
 

@@ -83,7 +83,7 @@ function trimmed(source: string, start: number, end: number): [number, number] {
   return [from, to];
 }
 
-/** The clause with its sub-clauses, and those above it, to the group. */
+/** The clause with its sub-clauses, and those above it. */
 function inGroup({ document, placed }: Place): Span[] {
   const { start } = document.groupStart(placed.group), { blocks } = document.groups[placed.group]!;
   const starts = [start];
@@ -97,14 +97,13 @@ function inGroup({ document, placed }: Place): Span[] {
     entry.children.forEach(visit);
   };
   groupEntries(document.groups[placed.group]!).forEach(visit);
-  found.push({ start, end: starts.at(-2)! + contentEnd(blocks.at(-1)!.source) });
   return found;
 }
 
-/** What the group stands under, with all that stands there: the annex, the resolution, the proposal, the heading. */
+/** The group with all that stands under it, and what it stands under: the section, the annex, the resolution, the proposal, the heading. */
 function aboveGroup({ document, placed }: Place): Span[] {
   const above = parents(document), found: Span[] = [];
-  for (let g = above[placed.group]!; g >= 0; g = above[g]!) {
+  for (let g = placed.group; g >= 0; g = above[g]!) {
     let end = g + 1;
     while (end < above.length && above[end]! >= g) end++;
     const { start } = document.groupStart(g), tail = document.groupStart(end).start, { source } = document.groups[end - 1]!.blocks.at(-1)!;

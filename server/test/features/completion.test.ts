@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { complete, files } from '../../src/features/completion';
+import { complete } from '../../src/features/completion';
+import { files } from '../../src/features/offers/frontMatter';
 import { applyEdits } from '../../src/markup/edit';
 import { cursor } from './cursor';
 

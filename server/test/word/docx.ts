@@ -37,7 +37,8 @@ export const bodyOf = (parts: Map<string, Node>): Node => all(parts.get('word/do
 
 /**
  * The paragraphs of the body as tests write them: the style in front, changes as `[+author: new+]` and `[-author: old-]`,
- * comments as `<0|…|0>`, footnote references as `^1`, emphasis as `_…_` and `*…*`, a tracked end as `¶+` or `¶-`.
+ * moves as `[>author: to>]` and `[<author: from<]`, comments as `<0|…|0>`, footnote references as `^1`, italic, bold and
+ * underlined text as `_…_`, `*…*` and `~…~`, the number of a resolution as `#…#`, a tracked end as `¶+` or `¶-`.
  */
 export function sketch(docx: Uint8Array): string[] {
   return children(bodyOf(readParts(docx))).filter(({ name }) => name !== 'w:sectPr').flatMap(sketchOf);
@@ -60,6 +61,8 @@ export function inline(node: Node): string {
     switch (inner.name) {
       case 'w:ins': return `[+${attributes['w:author']}: ${inline(inner)}+]`;
       case 'w:del': return `[-${attributes['w:author']}: ${inline(inner)}-]`;
+      case 'w:moveTo': return `[>${attributes['w:author']}: ${inline(inner)}>]`;
+      case 'w:moveFrom': return `[<${attributes['w:author']}: ${inline(inner)}<]`;
       case 'w:commentRangeStart': return `<${attributes['w:id']}|`;
       case 'w:commentRangeEnd': return `|${attributes['w:id']}>`;
       case 'w:r': {
@@ -74,7 +77,7 @@ export function inline(node: Node): string {
 }
 
 /** Whether a revision's content is in the text after all changes are accepted, or rejected. */
-const stays = (name: string, accepted: boolean): boolean => name === (accepted ? 'w:ins' : 'w:del');
+const stays = (name: string, accepted: boolean): boolean => (accepted ? ['w:ins', 'w:moveTo'] : ['w:del', 'w:moveFrom']).includes(name);
 
 /** The paragraphs that a reader has after accepting or rejecting everything; footnotes stand where they are referred to, in `⟦…⟧`. Empty ones are left out. */
 export function decided(docx: Uint8Array, accepted: boolean): string[] {
@@ -83,7 +86,7 @@ export function decided(docx: Uint8Array, accepted: boolean): string[] {
   const text = (node: Node): string => node.children.map(inner => {
     if (typeof inner === 'string') return inner;
     switch (inner.name) {
-      case 'w:ins': case 'w:del': return stays(inner.name, accepted) ? text(inner) : '';
+      case 'w:ins': case 'w:del': case 'w:moveTo': case 'w:moveFrom': return stays(inner.name, accepted) ? text(inner) : '';
       case 'w:footnoteReference': return `⟦${paragraphs(children(notes.get(inner.attributes['w:id']!))).map(normal).filter(Boolean).join(' ')}⟧`;
       case 'w:r': {
         // The mark of a footnote is not part of its words; a mark of its own stands once in the text and once in the note.
@@ -148,7 +151,7 @@ export function lint(docx: Uint8Array): string[] {
     if (base && base !== 'DefaultParagraphFont' && !styles.has(base)) problems.push(`a style is based on ${base}, which there is not`);
   }
 
-  const changes = [...ids('w:ins'), ...ids('w:del'), ...ids('w:bookmarkStart')];
+  const changes = ['w:ins', 'w:del', 'w:moveFrom', 'w:moveTo', 'w:moveFromRangeStart', 'w:moveToRangeStart', 'w:bookmarkStart'].flatMap(name => ids(name));
   if (twice(changes).length) problems.push(`two changes have one id: ${twice(changes)}`);
   const notes = ids('w:footnote').filter(id => Number(id) > 0), references = ids('w:footnoteReference');
   if (differ(notes, references)) problems.push(`footnotes ${notes} are referred to as ${references}`);
@@ -157,6 +160,8 @@ export function lint(docx: Uint8Array): string[] {
   const order = story.flatMap(part => ordered(part));
   for (const id of comments) if (order.indexOf(`start ${id}`) > order.indexOf(`end ${id}`)) problems.push(`comment ${id} ends before it begins`);
   for (const id of ids('w:bookmarkStart')) if (!ids('w:bookmarkEnd').includes(id)) problems.push(`bookmark ${id} has no end`);
+  const names = (name: string) => story.flatMap(part => all(part, name)).map(({ attributes }) => attributes['w:name']!);
+  if (differ(names('w:moveFromRangeStart'), names('w:moveToRangeStart'))) problems.push('a move has one end only');
   const fields = story.flatMap(part => all(part, 'w:fldChar')).map(field => field.attributes['w:fldCharType']);
   if (fields.length % 3) problems.push('a field is not closed');
 

@@ -7,16 +7,16 @@ import { placeAt, type Place } from '../place';
 import { authorsOf } from './marks';
 import { lineAt, type Offerer, type Offers } from './offer';
 
-/** Between the two fences. */
-function isInside({ placed: { block: { source } }, at }: Place): boolean {
+/** Whether a place lies between the two fences. */
+export function isInFrontMatter({ placed: { block: { source } }, at, reading }: Place): boolean {
+  if (reading?.kind !== 'front-matter') return false;
   const starts = lineStarts(source), line = starts.findLastIndex(start => start <= at);
   const closing = starts.findIndex((start, i) => i > 0 && /^---[ \t]*(?:[\r\n]|$)/.test(source.slice(start)));
   return line > 0 && line < closing;
 }
 
-export const inFrontMatter: Offerer = (place, { start: from, before, after }) => {
-  const { document, placed: { block: { source } }, at } = place, end = at + after.length;
-  if (place.reading?.kind !== 'front-matter' || !isInside(place)) return null;
+export const inFrontMatter: Offerer = ({ document, placed: { block: { source } }, at }, { start: from, before, after }, byItself) => {
+  const lineEnd = at + after.length;
   const contact = /^[ \t]+(?:-[ \t]+)?([a-z]*)$/.exec(before);
   if (contact) {
     const above = source.slice(0, from).match(/^[a-z-]+(?=:)/gm)?.at(-1);
@@ -25,13 +25,14 @@ export const inFrontMatter: Offerer = (place, { start: from, before, after }) =>
   }
   if (/^[a-z-]*$/.test(before)) {
     const rest = /^[a-z-]*:?[ \t]*/.exec(after)![0];
-    const present = new Set(frontMatter(document).entries.filter(({ keyStart }) => keyStart < from || keyStart > end).map(({ key }) => key));
+    const present = new Set(frontMatter(document).entries.filter(({ keyStart }) => keyStart < from || keyStart > lineEnd).map(({ key }) => key));
     const keys = Object.entries(FRONT_MATTER_KEYS).filter(([key]) => !present.has(key));
-    return { start: from, end: at + (rest.includes(':') || !source.slice(at + rest.length, end).trim() ? rest.length : 0), items: keys.map(([key, { about }]) => ({ label: key, text: key === 'contacts' ? 'contacts:\n  - name: ' : `${key}: `, kind: CompletionItemKind.Property, detail: about.replaceAll('`', '') })) };
+    const end = at + (rest.includes(':') || !after.slice(rest.length).trim() ? rest.length : 0);
+    return { start: from, end, items: keys.map(([key, { about }]) => ({ label: key, text: key === 'contacts' ? 'contacts:\n  - name: ' : `${key}: `, kind: CompletionItemKind.Property, detail: about.replaceAll('`', '') })) };
   }
   const value = /^([a-z-]+):[ \t]*(.*)$/.exec(before);
-  const values = value && valuesOf(document, value[1]!);
-  return values ? { start: at - value![2]!.length, end, items: values.map(text => ({ label: text, text, kind: CompletionItemKind.Value })) } : null;
+  const values = value && !(byItself && value[2]) && valuesOf(document, value[1]!);
+  return values ? { start: at - value![2]!.length, end: lineEnd, items: values.map(text => ({ label: text, text, kind: CompletionItemKind.Value })) } : null;
 };
 
 function valuesOf(document: Document, key: string): readonly string[] | null {
@@ -46,7 +47,7 @@ function valuesOf(document: Document, key: string): readonly string[] | null {
 /** For `base:`, the other texts of the workspace, as paths relative to this one. */
 export async function files(document: Document, offset: number, uri: string, uris: () => Promise<readonly string[]>): Promise<Offers | null> {
   const place = placeAt(document, offset);
-  if (place?.reading?.kind !== 'front-matter') return null;
+  if (!place || !isInFrontMatter(place)) return null;
   const { before, after } = lineAt(place), typed = /^base:[ \t]*(.*)$/.exec(before);
   if (!typed) return null;
   const items = (await uris()).filter(other => other !== uri).flatMap(other => {

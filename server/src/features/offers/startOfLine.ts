@@ -19,7 +19,7 @@ export function startOfLine(document: Document, { start, before, after }: Line, 
   const label = /^(?:[a-z]{1,2}|\d[\d.]*)?\)?$/.test(typed) ? nextLabel(document, end) : null;
   const from = end - typed.length;
   const items: Offer[] = label?.startsWith(typed) ? [{ label: label.trimEnd(), text: label, kind: CompletionItemKind.EnumMember, detail: 'Next in this list' }] : [];
-  if (!indented && (typed === '' || /^\p{Ll}/u.test(typed))) items.push(...sectionPhrases(document, typed));
+  if (!indented && (typed === '' || /^[\p{Ll}\p{Lo}]/u.test(typed))) items.push(...sectionPhrases(document, typed));
   if (!indented && /^[(_]?[A-Z]*\*?_?$/.test(typed)) items.push(...proposals(document, typed));
   return items.length ? { start: from, end, items } : null;
 }

@@ -104,7 +104,7 @@ class Builder {
     draft.deletedEnd = deleted ?? this.changeOf(pilcrows.find(piece => piece.deletion)?.deletion);
     draft.content = this.items(block, pieces, this.document.groups[group]!.blocks[0]!);
     // What stands between the marks of a paragraph that is new or deleted as a whole goes with it.
-    if (this.view === 'marked') for (const item of draft.content) if (item.kind !== 'comment-start') {
+    if (this.view === 'marked') for (const item of draft.content) {
       item.insertion ??= inserted;
       item.deletion ??= deleted;
     }
@@ -117,9 +117,9 @@ class Builder {
     const { attribute } = mark;
     const author = attribute?.authors.join('; ') || this.author, given = attribute?.date ?? this.date ?? '';
     const date = !ISO_DATE.test(given) ? null : given.length === 10 ? `${given}T00:00:00Z` : given.replace('Z', ':00Z');
-    const key = `${date} ${author}`;
+    const move = mark.kind === 'substitution' ? null : attribute?.move ?? null, key = `${date} ${move} ${author}`;
     let change = this.changes.get(key);
-    if (!change) this.changes.set(key, change = { author, date });
+    if (!change) this.changes.set(key, change = { author, date, move });
     return change;
   }
 
@@ -157,13 +157,14 @@ class Builder {
   private commentSign(block: Block, piece: Piece, items: Item[], marks: readonly Mark[]): void {
     const mark = marks.find(({ start }) => start === piece.start);
     if (!mark) return;
+    const tracked = { insertion: this.changeOf(piece.insertion), deletion: this.changeOf(piece.deletion) };
     const begun = this.written.get(mark);
     if (!begun) {
       const thread = mark.kind === 'comment' ? [mark, ...threadBehind(mark, marks)] : threadBehind(mark, marks);
-      for (const comment of this.thread(block, thread)) items.push({ kind: 'comment-start', comment });
+      for (const comment of this.thread(block, thread)) items.push({ kind: 'comment-start', comment, ...tracked });
     }
     const comment = begun ?? this.written.get(mark);
-    if (comment) items.push({ kind: 'comment-end', comment, insertion: this.changeOf(piece.insertion), deletion: this.changeOf(piece.deletion) });
+    if (comment) items.push({ kind: 'comment-end', comment, ...tracked });
   }
 
   private readonly written = new Map<Mark, Comment>();

@@ -6,7 +6,7 @@
 import { AlignmentType, BorderStyle, Header, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type IBorderOptions, type ParagraphChild } from 'docx';
 import type { Contact, FrontMatter } from '../../markup/frontMatter';
 import { TEXT_WIDTH } from '../styles';
-import { textElements } from './xml';
+import { Element, textElements } from './xml';
 
 export interface Frame {
   /** Stands before the text. */
@@ -74,6 +74,12 @@ function cell(children: readonly Paragraph[], { span = 1, rule, middle }: CellOp
   });
 }
 
+/** The empty paragraph that divides the cover from the text: the bookmark tells a reader that all above it comes from the front matter. */
+function endOfCover(): Paragraph {
+  const paragraph = new Paragraph({});
+  return paragraph.addChildElement(new Element('w:bookmarkStart', { 'w:id': 0, 'w:name': '_EndOfCover' })).addChildElement(new Element('w:bookmarkEnd', { 'w:id': 0 })) as Paragraph;
+}
+
 const styled = (style: string, text: string): Paragraph => new Paragraph({ style, children: words(text) });
 const strong = (text: string): Paragraph => new Paragraph({ alignment: AlignmentType.LEFT, children: words(text, true) });
 
@@ -112,7 +118,7 @@ function assemblyCover(values: Values, contacts: readonly Contact[]): (Paragraph
     ...labelled('Keywords:', keywords, 'TSBHeaderSummary', [1, 2], { above: 6, below: 6 }),
     ...contactRows(contacts, [1, 1, 1]),
   ];
-  return [first, new Paragraph({}), ...rows.length ? [grid([1418, 4111, 4110], rows), new Paragraph({})] : []];
+  return [first, ...rows.length ? [new Paragraph({}), grid([1418, 4111, 4110], rows)] : [], endOfCover()];
 }
 
 /** `2024-09-22` as a cover has it: `22 September 2024`; what is no such date stays as it is. */
@@ -143,5 +149,5 @@ function studyGroupCover(values: Values, contacts: readonly Contact[]): (Paragra
     ...contactRows(contacts, [1, 2, 1]),
   ]);
   const rows = [...labelled('Keywords:', keywords, 'TSBHeaderSummary', [1, 1]), ...labelled('Abstract:', abstract, 'TSBHeaderSummary', [1, 1])];
-  return [first, new Paragraph({}), ...rows.length ? [grid([1418, TEXT_WIDTH - 1418], rows), new Paragraph({})] : []];
+  return [first, ...rows.length ? [new Paragraph({}), grid([1418, TEXT_WIDTH - 1418], rows)] : [], endOfCover()];
 }

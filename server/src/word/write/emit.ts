@@ -1,7 +1,7 @@
 /** From paragraphs, tables and their changes to the elements of WordprocessingML. */
 import { FootnoteReference, Paragraph as WordParagraph, Table as WordTable, TableCell, TableLayoutType, TableRow, WidthType, type ICommentOptions, type IParagraphOptions, type XmlComponent } from 'docx';
 import { TEXT_WIDTH } from '../styles';
-import type { Change, Comment, Item, Note, Paragraph, Reference, Run, Table } from './model';
+import type { Change, Comment, Item, Note, Paragraph, Reference, Run, Table, WordBody } from './model';
 import { clean, Element, textElements } from './xml';
 
 /** Attributes of a tracked change as the library takes them. */
@@ -17,6 +17,9 @@ export class Emitter {
   private lastId = 0;
   private lastNumber = 0;
   private readonly anchors = new Map<Note, Map<string, Anchor>>();
+  private readonly moved: ReadonlySet<Change>;
+
+  constructor(children: WordBody['children']) { this.moved = pairedMoves(children); }
 
   paragraph({ style, indent, close, content, insertedEnd, deletedEnd }: Paragraph): WordParagraph {
     const paragraph = new WordParagraph({
@@ -49,26 +52,35 @@ export class Emitter {
     return { id: ++this.lastId, author: clean(author), ...(date && { date }) } as Revision;
   }
 
-  private tracked(name: 'w:ins' | 'w:del', change: Change, children: readonly XmlComponent[]): Element {
-    const { id, author, date } = this.revision(change);
-    return new Element(name, { 'w:id': id, 'w:author': author, 'w:date': date ?? null }, children);
+  /** What a change inserts or deletes; the two ends of a move are named alike. */
+  private tracked(change: Change, side: 'insertion' | 'deletion', children: readonly XmlComponent[]): Element[] {
+    const { id, author, date } = this.revision(change), attributes = { 'w:id': id, 'w:author': author, 'w:date': date ?? null };
+    if (!this.moved.has(change)) return [new Element(side === 'insertion' ? 'w:ins' : 'w:del', attributes, children)];
+    const name = side === 'insertion' ? 'w:moveTo' : 'w:moveFrom', range = ++this.lastId;
+    return [
+      new Element(`${name}RangeStart`, { ...attributes, 'w:id': range, 'w:name': `move_${clean(change.move!)}` }),
+      new Element(name, attributes, children), new Element(`${name}RangeEnd`, { 'w:id': range }),
+    ];
   }
 
   /** A paragraph's content: what one change inserts or deletes is in one element; a deletion lies inside its insertion. */
   private content(items: readonly Item[]): XmlComponent[] {
-    return groups(items, insertionOf).flatMap(({ change: insertion, items: inserted }) => {
-      const elements = groups(inserted, deletionOf).flatMap(({ change: deletion, items: deleted }) => {
+    return groups(items, 'insertion').flatMap(({ change: insertion, items: inserted }) => {
+      const elements = groups(inserted, 'deletion').flatMap(({ change: deletion, items: deleted }) => {
         const runs = deleted.flatMap(item => this.item(item));
-        return deletion && runs.length ? [this.tracked('w:del', deletion, runs)] : runs;
+        return deletion && runs.length ? this.tracked(deletion, 'deletion', runs) : runs;
       });
-      return insertion && elements.length ? [this.tracked('w:ins', insertion, elements)] : elements;
+      return insertion && elements.length ? this.tracked(insertion, 'insertion', elements) : elements;
     });
   }
+
+  /** Whether text is written as deleted; the old end of a move keeps its text. */
+  private isDeleted({ deletion }: Item): boolean { return deletion !== null && !this.moved.has(deletion); }
 
   private item(item: Item): XmlComponent[] {
     switch (item.kind) {
       case 'run': {
-        const children = textElements(item.text, item.deletion !== null);
+        const children = textElements(item.text, this.isDeleted(item));
         return children.length ? [new Element('w:r', {}, [...lookOf(item), ...children])] : [];
       }
       case 'reference': return this.reference(item);
@@ -84,10 +96,11 @@ export class Emitter {
    * A reference to a footnote. Word has one reference for each footnote, and fields for further ones. The field lasts
    * only as long as what it points to, so a reference that is in other views than the first gets a footnote of its own.
    */
-  private reference({ note, insertion, deletion }: Reference): XmlComponent[] {
+  private reference(reference: Reference): XmlComponent[] {
+    const { note, insertion, deletion } = reference, deleted = this.isDeleted(reference);
     const views = `${insertion !== null} ${deletion !== null}`, untracked = 'false false';
     const known = this.anchors.get(note), anchor = known?.get(untracked) ?? known?.get(views);
-    if (anchor) return fieldRuns(` NOTEREF ${anchor.bookmark} \\f \\h `, anchor.number, deletion !== null);
+    if (anchor) return fieldRuns(` NOTEREF ${anchor.bookmark} \\f \\h `, anchor.number, deleted);
     const isNumber = /^\d+$/.test(note.label), id = this.footnotes.length + 1, bookmark = `_RefNote${id}`, bookmarkId = ++this.lastId;
     const number = isNumber ? String(++this.lastNumber) : clean(note.label);
     this.anchors.set(note, new Map([...known ?? [], [views, { bookmark, number }]]));
@@ -95,7 +108,7 @@ export class Emitter {
     this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber, known !== undefined)));
     const run = isNumber
       ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new FootnoteReference(id)])
-      : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deletion !== null)]);
+      : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deleted)]);
     return note.references > 1
       ? [new Element('w:bookmarkStart', { 'w:id': bookmarkId, 'w:name': bookmark }), run, new Element('w:bookmarkEnd', { 'w:id': bookmarkId })]
       : [run];
@@ -122,17 +135,33 @@ export function commentOptions({ id, parent, change: { author, date }, text }: C
 
 export const NO_DATE = new Date(0);
 
-const insertionOf = (item: Item): Change | null => item.kind === 'comment-start' ? null : item.insertion;
-const deletionOf = (item: Item): Change | null => item.kind === 'comment-start' ? null : item.deletion;
-
 /** Neighbours of one change together. */
-function groups(items: readonly Item[], changeOf: (item: Item) => Change | null): { change: Change | null; items: Item[] }[] {
+function groups(items: readonly Item[], side: 'insertion' | 'deletion'): { change: Change | null; items: Item[] }[] {
   const result: { change: Change | null; items: Item[] }[] = [];
   for (const item of items) {
-    const change = changeOf(item), last = result.at(-1);
+    const change = item[side], last = result.at(-1);
     if (last?.change === change) last.items.push(item); else result.push({ change, items: [item] });
   }
   return result;
+}
+
+/**
+ * The changes that Word can show as a move: one insertion and one deletion of a name, each in one piece and dated, for
+ * Word wants the date of a move. All other ends of moves are plain insertions and deletions.
+ */
+function pairedMoves(children: WordBody['children']): Set<Change> {
+  const ends = new Map<string, { insertion: Change[]; deletion: Change[] }>();
+  const paragraphs = children.flatMap(child => child.kind === 'paragraph' ? [child] : child.rows.flatMap(row => row.cells));
+  for (const { content } of paragraphs) for (const side of ['insertion', 'deletion'] as const) for (const { change, items } of groups(content, side)) {
+    if (!change?.move) continue;
+    let end = ends.get(change.move);
+    if (!end) ends.set(change.move, end = { insertion: [], deletion: [] });
+    end[side].push(change);
+    // Inside another's insertion, a deletion is no end of a move.
+    if (side === 'deletion' && items.some(({ insertion }) => insertion)) end[side].push(change);
+  }
+  const pairs = [...ends.values()].filter(({ insertion, deletion }) => insertion.length === 1 && deletion.length === 1 && insertion[0]!.date && deletion[0]!.date);
+  return new Set(pairs.flatMap(({ insertion, deletion }) => [insertion[0]!, deletion[0]!]));
 }
 
 const characterStyle = (id: string): Element => new Element('w:rPr', {}, [new Element('w:rStyle', { 'w:val': id })]);

@@ -8,7 +8,7 @@ import { wordBody } from './body';
 import { frame } from './cover';
 import { commentOptions, Emitter, NO_DATE } from './emit';
 import type { WordView } from './model';
-import { escapeXml } from './xml';
+import { clean, escapeXml } from './xml';
 
 export type { WordView } from './model';
 
@@ -24,7 +24,7 @@ export interface WordFile {
  */
 export async function writeWord(document: Document, { view }: { view: WordView }): Promise<WordFile> {
   const front = frontMatter(document), { children, comments } = wordBody(document, view);
-  const { cover, header } = frame(front), emitter = new Emitter();
+  const { cover, header } = frame(front), emitter = new Emitter(children);
   const body = [...cover, ...children.map(child => child.kind === 'table' ? emitter.table(child) : emitter.paragraph(child))];
   const lines = [...cover.map(() => -1), ...children.map(({ line }) => line)];
   // A body ends in a paragraph.
@@ -32,6 +32,7 @@ export async function writeWord(document: Document, { view }: { view: WordView }
   const { width, height, margin, header: top, footer } = PAGE;
   const file = new File({
     styles: styleSheet(front.values.language ?? 'en'),
+    customProperties: properties(front),
     comments: { children: comments.map(commentOptions) },
     sections: [{
       properties: { page: { size: { width, height }, margin: { top: margin, right: margin, bottom: margin, left: margin, header: top, footer } }, titlePage: true },
@@ -41,6 +42,12 @@ export async function writeWord(document: Document, { view }: { view: WordView }
   for (const footnote of emitter.footnotes) file.FootNotes.View.addChildElement(footnote);
   const packed = await Packer.toBuffer(file, undefined, [{ path: 'docProps/core.xml', data: coreProperties(front) }]);
   return { docx: repack(packed), lines };
+}
+
+/** The front matter as custom properties of the file, so that it can be read back: `sponsor`, `contacts.1.name`. */
+function properties({ values, contacts }: FrontMatter): { name: string; value: string }[] {
+  const people = contacts.flatMap((contact, i) => Object.entries(contact).map(([key, value]) => [`contacts.${i + 1}.${key}`, value] as const));
+  return [...Object.entries(values), ...people].map(([name, value]) => ({ name: clean(name), value: clean(String(value)) }));
 }
 
 /** Title, author and date of the file, from the front matter alone: never the clock. */

@@ -5,7 +5,12 @@ import type { View } from '../../markup/types';
 export type WordView = 'marked' | View;
 
 /** Who changed something, and when (`YYYY-MM-DDTHH:MM:SSZ`; null where nobody says). Equal changes are one object. */
-export interface Change { readonly author: string; readonly date: string | null }
+export interface Change {
+  readonly author: string;
+  readonly date: string | null;
+  /** What pairs it with the other end of a move. */
+  readonly move: string | null;
+}
 
 /** Both are set where someone deletes what another inserted. */
 interface Tracked { insertion: Change | null; deletion: Change | null }
@@ -36,7 +41,7 @@ export interface Comment {
 }
 
 /** Where the range of a comment begins, and where it ends and the comment itself hangs. */
-export interface CommentStart { readonly kind: 'comment-start'; readonly comment: Comment }
+export interface CommentStart extends Tracked { readonly kind: 'comment-start'; readonly comment: Comment }
 export interface CommentEnd extends Tracked { readonly kind: 'comment-end'; readonly comment: Comment }
 
 export type Item = Run | Reference | CommentStart | CommentEnd;
