@@ -10,7 +10,7 @@ import type { Finding, Rule } from './types';
 /** A line that looks like a clause, behind one that has not ended (markup, section 4). */
 export const doubtfulClause: Rule = {
   code: 'doubtful-clause', severity: 'hint', looksAt: 'group',
-  run: run => sections(run).final.clauses.filter(({ doubtful }) => doubtful).map(({ group, index, block: { source }, label }) => ({
+  run: run => sections(run).final.clauses.filter(({ reading }) => reading.doubtful).map(({ group, index, block: { source }, label }) => ({
     group, index, start: label.start, end: Math.min(label.end, lineEnd(source, label.start)),
     message: `Is this clause ${label.text}? The line above has not ended, and ${label.text} does not follow from the labels before, so this may be one line that was broken in two.`,
     fixes: [

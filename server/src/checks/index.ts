@@ -4,7 +4,7 @@
  * What was found is kept with the blocks and groups it was found in: after an edit only the rules for what the
  * edit touched run again, whatever the size of the document.
  */
-import type { Document, Group } from '../markup/document';
+import type { Document, Group, Placed } from '../markup/document';
 import type { Block, Grammar } from '../markup/types';
 import { memo } from '../markup/memo';
 import { placedAt, type Run } from '../contribution/runs';
@@ -65,12 +65,13 @@ export function findingsOfGroup(document: Document, g: number): readonly Finding
   const { run, start } = stretchAt(document.groups, g);
   const inGroup = ofGroup(document.groups[g]!), inRun = ofRun(document.grammar)(run);
   if (!inGroup.length && !inRun.length) return NOTHING;
-  return sorted([...inGroup.map(found => placed(document, g, found)), ...inRun.filter(({ found }) => start + found.group === g).map(found => placed(document, start, found))]);
+  const places = [...document.blocksOf(g)], here = inRun.filter(({ found }) => start + found.group === g);
+  return sorted([...inGroup.map(coded => finding(document, g, coded, places[coded.found.index]!)), ...here.map(coded => finding(document, start, coded, places[coded.found.index]!))]);
 }
 
 /** What is found by looking at the whole document; in the order of the text. */
 export const documentFindings = memo((document: Document): readonly Finding[] =>
-  sorted(document.groups.length ? collect(documentRules, rule => rule.run(document)).map(found => placed(document, 0, found)) : []));
+  sorted(document.groups.length ? collect(documentRules, rule => rule.run(document)).map(coded => finding(document, 0, coded, placedAt(document, coded.found.group, coded.found.index))) : []));
 
 /** All that is found in a document, in the order of the text. */
 export function findings(document: Document): readonly Finding[] {
@@ -80,10 +81,9 @@ export function findings(document: Document): readonly Finding[] {
 }
 
 /** A finding at its place; its groups count from `start`. */
-function placed(document: Document, start: number, { code, severity, found }: Coded): Finding {
+function finding(document: Document, start: number, { code, severity, found }: Coded, placed: Placed): Finding {
   return {
-    code, severity, message: found.message, start: found.start, end: found.end, fixes: found.fixes ?? NOTHING,
-    placed: placedAt(document, start + found.group, found.index),
+    code, severity, message: found.message, start: found.start, end: found.end, fixes: found.fixes ?? NOTHING, placed,
     related: (found.related ?? NOTHING).map(({ group, index, ...related }) => ({ ...related, placed: placedAt(document, start + group, index) })),
   };
 }

@@ -58,6 +58,7 @@ function read(clauses: readonly Clause[]): Lists {
         meant = expectedParts(clause, previous);
       } else if (!inOrder) {
         breaks.push({ clause, previous, expected: labelText(label.kind, expectedParts(clause, previous)), fix: repair(series, i) });
+        meant = expectedParts(clause, previous);
       }
       labels.set(label.text, clause);
     });
@@ -69,7 +70,7 @@ function read(clauses: readonly Clause[]): Lists {
 function seriesOf(clauses: readonly Clause[]): Iterable<readonly Clause[]> {
   const lists = new Map<number, Map<Clause | null, Map<string, Clause[]>>>();
   for (const clause of clauses) {
-    if (clause.doubtful || clause.label.kind === 'dash') continue;
+    if (clause.reading.doubtful || clause.label.kind === 'dash') continue;
     const list = lists.get(clause.list) ?? lists.set(clause.list, new Map()).get(clause.list)!;
     const siblings = list.get(clause.parent) ?? list.set(clause.parent, new Map()).get(clause.parent)!;
     const kind = `${clause.label.kind} ${clause.label.parts.length}`;
@@ -107,9 +108,10 @@ function isBehind({ parts }: Label, before: Label): boolean {
   return false;
 }
 
-/** `Change this label to c)`, where c) is free and the clause behind goes on from it. */
+/** `Change this label to c)`, where c) is free and the clause behind goes on from it. At the end of a list only one label may be skipped: otherwise clauses may be missing. */
 function repair(series: readonly Clause[], i: number): Fix | null {
   const clause = series[i]!, next = series[i + 1], parts = expectedParts(clause, series[i - 1] ?? null), text = labelText(clause.label.kind, parts);
+  if (!next && clause.label.parts.at(-1)!.value > parts.at(-1)!.value + 1) return null;
   if (series.some(({ label }) => label.text === text) || (next && !continues(next.label.parts, parts))) return null;
   const written = clause.block.source.slice(clause.label.start, clause.label.end), end = clause.label.end - (written.endsWith(')') ? 1 : 0);
   const core = clause.block.source.slice(clause.label.start, end);

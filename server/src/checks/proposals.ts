@@ -4,8 +4,7 @@ import { contentEnd } from '../markup/inline';
 import { memo } from '../markup/memo';
 import { plainText } from '../markup/text';
 import { symbolOf } from '../knowledge/symbols';
-import { identifierOf } from '../contribution/workspace';
-import { headKind, texts } from '../contribution/scopes';
+import { headKind, identifierOf, texts } from '../contribution/scopes';
 import { isTracked } from './fixes';
 import type { FoundAt, Rule } from './types';
 

@@ -85,12 +85,16 @@ const reader = memo((grammar: Grammar) => {
   const where = new RegExp(`^${BLANK}*,?${BLANK}*(?:${any([...words.above, ...words.below])})(?!\\p{L})`, 'u');
   const of = `(?:${any(words.of)})${gap}`;
   const own = new RegExp(`^${BLANK}*,?${BLANK}*${of}(?:${any(words.own)})${gap}(?:${any(words.texts)})`, 'iu');
-  const named = `(${any(words.texts)})${BLANK}*((?:ITU-[RTD]${BLANK}+)?[\\p{L}\\d][\\p{L}\\d./-]{0,11})?`;
-  const body = `(?:${BLANK}*\\([^()]{0,60}\\))?(?:${BLANK}+(?:${any(words.of)})${BLANK}+((?:the${BLANK}+)?\\p{Lu}[\\p{L}-]*(?:${BLANK}+\\p{Lu}[\\p{L}-]*)*))?`;
-  const foreignBehind = new RegExp(`^(${BLANK}*,?${BLANK}*${of}(?:[\\p{L}-]+${BLANK}+){0,3}?)${named}${body}`, 'iu');
-  const foreignAhead = new RegExp(`${named}${body},?${BLANK}*(?:(?:in|under|its|particularly|notably|especially)[ ,\\u00a0]+)*$`, 'u');
+  const textWords = any([...words.texts, ...words.texts.map(word => word.toLowerCase())]);
+  const named = `(${textWords})${BLANK}*((?:ITU-[RTD]${BLANK}+)?[\\p{L}\\d][\\p{L}\\d./-]{0,11})?`;
+  // What adopted it is named in capitals; `of this conference` says nothing new.
+  const adopter = `(?:${any(words.own)})${BLANK}+\\p{L}+|((?:the${BLANK}+)?\\p{Lu}[\\p{L}-]*(?:${BLANK}+\\p{Lu}[\\p{L}-]*)*)`;
+  const body = `(?:${BLANK}*\\([^()]{0,60}\\))?(?:${BLANK}+(?:${any(words.of)})${BLANK}+(?:${adopter}))?`;
+  const foreignBehind = new RegExp(`^${BLANK}*,?${BLANK}*${of}(?:[\\p{L}-]+${BLANK}+){0,3}?${named}${body}`, 'du');
+  const foreignAhead = new RegExp(`${named}${body},?${BLANK}*(?:(?:in|under|its|particularly|notably|especially)[ ,\\u00a0]+)*$`, 'du');
+  const introduced = new RegExp(`(?:^|[^\\p{L}])(?:${any(words.introduce)})${BLANK}*$`, 'iu');
   const ofAhead = new RegExp(`${BLANK}${of}(?:the${BLANK}+)?$`);
-  const labelsAhead = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(${items})?((?:\\(?[a-z]{1,5}\\)|\\d{1,2})[^;:"“”]{0,60}?)${BLANK}+${of}(?:the${BLANK}+)?$`, 'iu');
+  const labelsAhead = new RegExp(`(?:^|[^\\p{L}\\p{N}.])(${items})?((?:\\(?[a-z]{1,5}\\)|\\d{1,2})[^;:"“”]{0,60}?)${BLANK}+${of}(?:the${BLANK}+)?$`, 'diu');
 
   /** Labels from `at` on: where they stand in the text, and where they end; null where there are none. */
   function labels(text: string, at: number): { labels: Item[]; end: number } | null {
@@ -117,14 +121,14 @@ const reader = memo((grammar: Grammar) => {
     if (!reading || !PROSE.has(reading.kind)) return [];
     const words = prose(block, view, reading.textStart), { text } = words;
     const found: Reference[] = [];
-    let behind = 0;
+    let behind = 0, quoted: ReturnType<typeof quotations> | null = null;
     openings.lastIndex = 0;
     for (let match = openings.exec(text); match; match = openings.exec(text)) {
       const start = match.index;
       openings.lastIndex = start + 1;
       if (!atWord(text, start, start + match[0].length, grammar)) continue;
       const reference = readAt(words, start, behind);
-      if (!reference || isQuoted(text, start)) { openings.lastIndex = start + match[0].length; continue; }
+      if (!reference || (quoted ??= quotations(text)).some(([from, to]) => from < start && start < to)) { openings.lastIndex = start + match[0].length; continue; }
       found.push(reference.reference);
       behind = openings.lastIndex = reference.end;
     }
@@ -138,7 +142,7 @@ const reader = memo((grammar: Grammar) => {
     phrases.lastIndex = start;
     let phraseEnd = start + phrases.exec(text)![0].length;
     let list = labels(text, phraseEnd + before.exec(text.slice(phraseEnd, phraseEnd + 40))![0].length);
-    if (list && list.labels[0]!.start === phraseEnd) list = null; // a label stands apart from the phrase
+    if (list && list.labels[0]!.start === phraseEnd && grammar.language !== 'zh') list = null; // a label stands apart from the phrase
     if (!list && run && run[1] > phraseEnd) {
       // `*instructs the Director of …* 3` and `*instructs the Director of … 3*`
       const end = trimmed(text, run[1]);
@@ -146,13 +150,12 @@ const reader = memo((grammar: Grammar) => {
       if (list) phraseEnd = end;
     }
     if (!list) {
-      const ahead = ofAhead.test(text.slice(Math.max(floor, start - 20), start)) ? labelsAhead.exec(text.slice(Math.max(floor, start - 90), start)) : null;
-      if (ahead) {
-        const at = start - ahead[0].length + ahead[0].lastIndexOf(ahead[2]!), front = labels(text, at);
-        if (front && front.end === at + ahead[2]!.length && (run || ahead[1] || front.labels[0]!.kind !== 'number')) {
-          if (run) phraseEnd = Math.max(phraseEnd, trimmed(text, run[1]));
-          return finish(words, { phrase: [start, phraseEnd], labels: front.labels, from: ahead[1] ? at - ahead[1].length : at, to: phraseEnd, certain: run !== undefined || front.labels[0]!.kind !== 'number', single: false });
-        }
+      const from = Math.max(floor, start - 90), ahead = ofAhead.test(text.slice(Math.max(from, start - 20), start)) ? labelsAhead.exec(text.slice(from, start)) : null;
+      const front = ahead && labels(text, from + ahead.indices![2]![0]);
+      if (ahead && front?.end === from + ahead.indices![2]![1]) {
+        const certain = run !== undefined || front.labels[0]!.kind !== 'number';
+        if (run) phraseEnd = Math.max(phraseEnd, trimmed(text, run[1]));
+        if (certain || ahead[1]) return finish(words, { phrase: [start, phraseEnd], labels: front.labels, from: from + (ahead.indices![1] ?? ahead.indices![2]!)[0], to: phraseEnd, certain, single: false });
       }
     }
     if (!list) {
@@ -165,7 +168,8 @@ const reader = memo((grammar: Grammar) => {
       if (!where.test(text.slice(phraseEnd, phraseEnd + 30)) || start === 0 || isOpening(text, start)) return null;
       return finish(words, { phrase: [start, phraseEnd], labels: [], from: start, to: phraseEnd, certain: false, single: false });
     }
-    const certain = list.labels[0]!.kind !== 'number' || words.emphasis.some(([from, to]) => from < list!.end && start < to);
+    const emphasized = words.emphasis.some(([from, to]) => from < list!.end && start < to);
+    const certain = emphasized || list.labels[0]!.kind !== 'number';
     return finish(words, { phrase: [start, phraseEnd], labels: list.labels, from: start, to: list.end, certain, single: list.labels.length === 1 });
   }
 
@@ -175,28 +179,28 @@ const reader = memo((grammar: Grammar) => {
   function finish(words: Prose, found: { phrase: [number, number]; labels: readonly Item[]; from: number; to: number; certain: boolean; single: boolean; guessed?: boolean }): { reference: Reference; end: number } | null {
     const { text } = words, tail = text.slice(found.to, found.to + 160);
     const pointing = where.test(tail), ours = own.test(tail);
-    const foreign = ours ? null : behindIt(tail) ?? (pointing ? null : aheadOfIt(text, found.from));
+    const aheadFrom = Math.max(0, found.from - 200);
+    const foreign = ours ? null : otherText(foreignBehind.exec(tail), found.to) ?? (pointing ? null : otherText(foreignAhead.exec(text.slice(aheadFrom, found.from)), aheadFrom));
     const [first] = found.labels;
     // `…, considering a) that` is a heading and a clause that lost their line ends, not a reference.
     if (found.single && isFirst(first!) && !pointing && !ours && !foreign && isOpening(text, found.from) && /^[ \u00a0]+\p{L}/u.test(tail)) return null;
+    // `which resolves 2 problems`: a number behind a verb.
+    if (!found.certain && !found.guessed && first && !pointing && !ours && !foreign && /^[ \u00a0]+[\p{L}\p{N}]/u.test(tail) && !introduced.test(text.slice(Math.max(0, found.from - 20), found.from))) return null;
     const at = (index: number, end = false) => sourceAt(words, index, end);
-    const range = foreign && { start: at(found.to * foreign.behind + foreign.start), end: at(found.to * foreign.behind + foreign.end, true) };
     return { end: found.to, reference: {
       start: at(found.from), end: at(found.to, true),
       phrase: text.slice(...found.phrase), phraseStart: at(found.phrase[0]), phraseEnd: at(found.phrase[1], true),
       labels: found.labels.map(({ text: label, path, start, end, through }) => ({ text: label, path, start: at(start), end: at(end, true), through })),
-      certain: !found.guessed && (found.certain || pointing || ours || foreign !== null), pointing: pointing || ours, foreign: range, named: foreign && foreign.named,
+      certain: !found.guessed && (found.certain || pointing || ours || foreign !== null), pointing: pointing || ours,
+      foreign: foreign && { start: at(foreign.start), end: at(foreign.end, true) }, named: foreign && foreign.named,
     } };
   }
 
-  function behindIt(tail: string) {
-    const match = foreignBehind.exec(tail);
-    return match && { behind: 1, start: match[1]!.length, end: match[1]!.length + match[2]!.length + (match[3] ? tail.slice(match[1]!.length + match[2]!.length).indexOf(match[3]) + match[3].length : 0), named: { text: key(`${match[2]} ${match[3] ?? ''}`), body: key(match[4] ?? '') } };
-  }
-
-  function aheadOfIt(text: string, end: number) {
-    const from = Math.max(0, end - 200), match = foreignAhead.exec(text.slice(from, end));
-    return match && match[2] ? { behind: 0, start: from + match.index, end: from + match.index + match[0].indexOf(match[2], match[1]!.length) + match[2].length, named: { text: key(`${match[1]} ${match[2]}`), body: key(match[3] ?? '') } } : null;
+  /** The text that is named in a match (its kind, its number, what adopted it), which was looked for from `offset` on. */
+  function otherText(match: RegExpExecArray | null, offset: number) {
+    if (!match) return null;
+    const [kind, number] = [match.indices![1]!, match.indices![2]];
+    return { start: offset + kind[0], end: offset + (number ?? kind)[1], named: { text: key(`${match[1]} ${match[2] ?? ''}`), body: key(match[3] ?? '') } };
   }
 
   /** Whether a block may refer to anything: it holds words of a section heading, and something that looks like a label. */
@@ -247,7 +251,12 @@ const alike = (a: Step['kind'], b: Step['kind']): boolean => a === b || (a === '
 const isBelow = (below: Step, above: Step): boolean => above.kind === 'number' ? below.kind !== 'number' : above.kind === 'letter' && below.kind !== 'number' && below.kind !== 'letter';
 const isFirst = ({ text }: Step): boolean => text === 'a)' || text === 'i)' || text === '1';
 const skip = (text: string, at: number): number => text[at] === ' ' || text[at] === '\u00a0' ? at + 1 : at;
-const trimmed = (text: string, end: number): number => end - (text.slice(0, end).length - text.slice(0, end).trimEnd().length);
+
+/** The end of what stands before `end` without the blanks behind it. */
+function trimmed(text: string, end: number): number {
+  while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+  return end;
+}
 
 /** Whether the words in front end a clause: what follows may be a heading that lost its line. */
 const isOpening = (text: string, at: number): boolean => /[,;.:][ \u00a0]*$/.test(text.slice(Math.max(0, at - 3), at));
@@ -257,12 +266,11 @@ function atWord(text: string, start: number, end: number, { language }: Grammar)
   return !/[\p{L}\p{N}-]/u.test(text[start - 1] ?? '') && !/[\p{L}\p{N}-]/u.test(text[end] ?? '');
 }
 
-/** Inside quotation marks stands another text. */
-function isQuoted(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  if (!/["“«]/.test(line)) return false;
-  const curly = line.lastIndexOf('“') > line.lastIndexOf('”'), angular = line.lastIndexOf('«') > line.lastIndexOf('»');
-  return curly || angular || line.split('"').length % 2 === 0;
+/** What stands in quotation marks, paragraph by paragraph, [start, end): another text. */
+function quotations(text: string): readonly (readonly [number, number])[] {
+  const found: [number, number][] = [];
+  for (const match of text.matchAll(/“[^”\n]*|«[^»\n]*|"[^"\n]*"?/g)) found.push([match.index, match.index + match[0].length]);
+  return found;
 }
 
 /** A phrase as it is compared: `-ize` and `-ise`, capitals and blanks make no difference. */
@@ -277,18 +285,23 @@ const stretchOffers = memo((run: Run): Readonly<Record<View, readonly Offered[]>
   const both = sections(run);
   const offers = (view: View): Offered[] => both[view].heads.filter(head => head.kind === 'section').map(head => ({
     key: key(head.phrase), group: head.group,
-    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
+    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.reading.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
   }));
   const final = offers('final');
   return { final, original: both.original === both.final ? final : offers('original') };
 });
 
-/** What a text offers to references in each view, in order. */
-const offers = memo((run: Run): Readonly<Record<View, readonly Based[]>> => {
-  const result: Record<View, Based[]> = { original: [], final: [] };
+/** What a text offers to references in each view, in order, and by name. */
+interface Offers { readonly all: Based[]; readonly byKey: Map<string, Based[]> }
+const offers = memo((run: Run): Readonly<Record<View, Offers>> => {
+  const result: Record<View, Offers> = { original: { all: [], byKey: new Map() }, final: { all: [], byKey: new Map() } };
   for (let g = 0; g < run.length;) {
     const stretch = stretchAt(run, g), base = g, offered = stretchOffers(stretch.run);
-    for (const view of ['original', 'final'] as const) for (const section of offered[view]) result[view].push({ section, base });
+    for (const view of ['original', 'final'] as const) for (const section of offered[view]) {
+      const { all, byKey } = result[view], based = { section, base }, same = byKey.get(section.key);
+      all.push(based);
+      if (same) same.push(based); else byKey.set(section.key, [based]);
+    }
     g += stretch.run.length;
   }
   return result;
@@ -300,8 +313,9 @@ interface Hit { readonly section: Place; readonly clauses: readonly (readonly Pl
 
 /** Looks a reference up in a text; null where the text has no such section. Of several, the nearest that has the labels. */
 function lookUp(run: Run, view: View, reference: Reference, near: number, language: string): Hit | null {
-  let candidates = named(offers(run)[view], key(reference.phrase));
-  if (!candidates.length) candidates = named(offers(run)[view], expanded(reference.phrase, language));
+  const offered = offers(run)[view];
+  let candidates = named(offered, key(reference.phrase), reference.certain);
+  if (!candidates.length) candidates = named(offered, expanded(reference.phrase, language), reference.certain);
   if (!candidates.length) return null;
   // What stands above comes first, the nearest in front; then what stands below.
   const distance = ({ section, base }: Based) => { const g = base + section.group; return g <= near ? near - g : run.length + g - near; };
@@ -310,10 +324,9 @@ function lookUp(run: Run, view: View, reference: Reference, near: number, langua
   return hits.sort((a, b) => missed(a) - missed(b) || distance(a.candidate) - distance(b.candidate))[0]!.hit;
 }
 
-/** Sections of that name; where there are none, those whose heading begins with it. */
-function named(all: readonly Based[], phrase: string): readonly Based[] {
-  const exact = all.filter(({ section }) => section.key === phrase);
-  return exact.length ? exact : all.filter(({ section }) => section.key.startsWith(`${phrase} `) || section.key.startsWith(`${phrase},`));
+/** Sections of that name; where there are none, and the name may be cut short, those whose heading begins with it. */
+function named({ all, byKey }: Offers, phrase: string, short: boolean): readonly Based[] {
+  return byKey.get(phrase) ?? (!short ? [] : all.filter(({ section }) => section.key.startsWith(`${phrase} `) || section.key.startsWith(`${phrase},`)));
 }
 
 function expanded(phrase: string, language: string): string {

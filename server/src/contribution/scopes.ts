@@ -1,7 +1,9 @@
 /** Which groups belong to which proposal and which resolution, decision, recommendation or opinion. */
 import type { Document, Group } from '../markup/document';
 import type { BlockKind } from '../markup/types';
+import { readProposal } from '../markup/classify';
 import { memo } from '../markup/memo';
+import { plainText } from '../markup/text';
 import { runs, type Run } from './runs';
 
 /**
@@ -71,3 +73,9 @@ export function textOf(document: Document, g: number): Text {
   }
   return all[low]!;
 }
+
+/** The identifier on a proposal's line in the final view; '' where it has none. */
+export const identifierOf = memo((group: Group): string => {
+  const [head] = group.blocks;
+  return head!.final?.kind === 'proposal' ? readProposal(plainText(head!, 'final'))?.identifier ?? '' : '';
+});

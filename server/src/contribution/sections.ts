@@ -1,5 +1,5 @@
 /** Sections and the clauses in them, in each view: what stands under what, and how a clause is labelled. */
-import type { Group } from '../markup/document';
+import { isHead, type Group } from '../markup/document';
 import type { Block, BlockKind, Label, Reading, View } from '../markup/types';
 import { memo } from '../markup/memo';
 import { plainText } from '../markup/text';
@@ -32,8 +32,6 @@ export interface Clause {
   readonly list: number;
   /** A paragraph, a note or a table in column 0 stands between it and the clause above. */
   readonly apart: boolean;
-  /** Its marker may be an accident of wrapping. Behind a heading, where a line ends by itself, it is none. */
-  readonly doubtful: boolean;
 }
 
 export interface Sections {
@@ -41,9 +39,6 @@ export interface Sections {
   readonly clauses: readonly Clause[];
 }
 
-/** A block that opens a group where it is of one of these kinds, and on its first line where it is reasons. */
-const HEADS: ReadonlySet<BlockKind> = new Set(['heading', 'proposal', 'instrument', 'section', 'annex']);
-const isHead = (reading: Reading | null): boolean => reading !== null && (HEADS.has(reading.kind) || (reading.kind === 'reasons' && reading.level === 1));
 const ENDS_LIST: ReadonlySet<BlockKind> = new Set(['title', 'history', 'assembly']);
 
 /**
@@ -75,13 +70,11 @@ export const sections = memo((run: Run): Readonly<Record<View, Sections>> => {
 
 function read(run: Run, view: View): Sections {
   const heads: Head[] = [], clauses: Clause[] = [];
-  let head: Head | null = null, list = 0, open: Clause[] = [], apart = false, behindHead = false;
+  let head: Head | null = null, list = 0, open: Clause[] = [], apart = false;
   run.forEach((group, g) => group.blocks.forEach((block, index) => {
     const reading = block[view];
     if (!reading) return;
-    const headed = behindHead;
-    behindHead = index === 0 && isHead(reading);
-    if (behindHead) {
+    if (index === 0 && isHead(reading)) {
       heads.push(head = { group: g, kind: reading.kind, block, phrase: plainText(block, view).replace(/[\s\u00a0]+/g, ' ') });
       list++;
       open = [];
@@ -93,9 +86,9 @@ function read(run: Run, view: View): Sections {
       const parent: Clause | null = open.at(-1) ?? null;
       const { label } = reading;
       const above: readonly string[] = !parent ? [] : decimal(parent.label, label) ? parent.path.slice(0, -1) : parent.path;
-      const clause: Clause = { group: g, index, block, reading, label, head, parent, path: [...above, label.text], list, apart, doubtful: reading.doubtful && !headed };
+      const clause: Clause = { group: g, index, block, reading, label, head, parent, path: [...above, label.text], list, apart };
       clauses.push(clause);
-      if (!clause.doubtful) open.push(clause);
+      if (!reading.doubtful) open.push(clause);
       apart = false;
       return;
     }

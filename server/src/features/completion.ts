@@ -1,9 +1,9 @@
 /**
  * textDocument/completion: what may stand at the cursor. Offered only where it makes sense: in the middle of prose
- * nothing comes up by itself. Looks at the block, its group and the heads of its text, never through a whole document
- * of clauses; texts that explain an item are looked up when it is picked out (completionItem/resolve).
+ * nothing comes up by itself. Looks at the line, its group and the headings of its text, so the size of a document
+ * does not matter; the words that explain an item are looked up when somebody stops at it (completionItem/resolve).
  */
-import { CompletionTriggerKind, InsertTextFormat, MarkupKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
+import { CompletionTriggerKind, InsertTextFormat, InsertTextMode, MarkupKind, type CompletionItem, type CompletionList } from 'vscode-languageserver';
 import type { Document } from '../markup/document';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
@@ -11,7 +11,7 @@ import { plain } from './markdown';
 import { footnotes } from './offers/footnotes';
 import { files, inFrontMatter, isInFrontMatter } from './offers/frontMatter';
 import { marks } from './offers/marks';
-import { lineAt, type Offerer, type Offers } from './offers/offer';
+import { lineAt, type Offer, type Offerer, type Offers } from './offers/offer';
 import { clauses, sectionNames } from './offers/references';
 import { startOfLine } from './offers/startOfLine';
 import { mainView, placeAt, wordsIn } from './place';
@@ -32,9 +32,10 @@ export const completion: Feature = {
       return {
         isIncomplete: false,
         items: offered.items.map((item, i): CompletionItem => ({
-          label: item.label, kind: item.kind, sortText: String(i).padStart(4, '0'), filterText: item.filter ?? item.text.replace(PLACEHOLDER, '$1'),
-          textEdit: { range, newText: snippets && item.snippet ? item.text : item.text.replace(PLACEHOLDER, '$1') },
+          label: item.label, kind: item.kind, sortText: String(i).padStart(4, '0'), filterText: item.filter ?? wordsOf(item),
+          textEdit: { range, newText: snippets ? item.text : wordsOf(item) },
           ...(snippets && item.snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+          ...(item.text.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}), // a footnote begins in column 0
           ...(item.detail ? { detail: item.detail } : {}),
           ...(item.also ? { additionalTextEdits: [{ range: rangeOf(document, item.also.at, item.also.at), newText: item.also.text }] } : {}),
           ...(item.about ? { data: { uri, version, start: item.about.start } } : {}),
@@ -51,8 +52,8 @@ export const completion: Feature = {
   },
 };
 
-/** `$1` and `${1:words}`, for an editor that knows no placeholders: the words stay. */
-const PLACEHOLDER = /\$(?:\{\d:([^}]*)\}|\d)/g;
+/** The text without placeholders (`${1:words}`): the words stay. */
+const wordsOf = ({ text, snippet }: Offer): string => snippet ? text.replace(/\$\{\d:([^}]*)\}/g, '$1') : text;
 
 /** In the order in which they are asked; the first that knows something answers. */
 const OFFERERS: readonly Offerer[] = [marks, footnotes, clauses, sectionNames, ({ document }, line, byItself) => startOfLine(document, line, byItself)];
@@ -69,7 +70,7 @@ export function complete(document: Document, offset: number, byItself: boolean):
   if (line.before.startsWith('//')) return null;
   for (const offer of OFFERERS) {
     const offers = offer(place, line, byItself);
-    if (offers) return offers;
+    if (offers?.items.length) return offers;
   }
   return null;
 }

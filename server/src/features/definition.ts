@@ -5,7 +5,7 @@ import { frontMatter } from '../markup/frontMatter';
 import { baseOf, baseUri, counterpart } from './base';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
-import { labelSpan, occurrences, onLabel, subjectAt } from './linked';
+import { labelAt, labelSpan, occurrences, subjectAt } from './linked';
 import { placeAt } from './place';
 
 const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -28,7 +28,7 @@ export const definition: Feature = {
         const { definitions, references } = occurrences(document, subject);
         return (subject.kind === 'footnote' && subject.mark.definition ? references : definitions).map(({ start, end }) => ({ uri, range: rangeOf(document, start, end) }));
       }
-      if (!onLabel(place) && place.reading?.kind !== 'section' && place.reading?.kind !== 'instrument') return [];
+      if (!labelAt(place) && place.reading?.kind !== 'section' && place.reading?.kind !== 'instrument') return [];
       const inForce = await baseOf(document, uri, workspace), other = inForce && counterpart(document, place.placed, inForce);
       if (!other) return [];
       const span = other.block.final?.label ? labelSpan(other) : { start: other.start, end: other.start + contentEnd(other.block.source) };

@@ -1,5 +1,5 @@
 /** textDocument/documentSymbol: proposals, resolutions, sections and clauses as a tree. */
-import { SymbolKind, SymbolTag } from 'vscode-languageserver';
+import { SymbolKind, SymbolTag, type DocumentSymbol, type SymbolInformation } from 'vscode-languageserver';
 import type { Block, BlockKind } from '../markup/types';
 import type { Document } from '../markup/document';
 import { contentEnd } from '../markup/inline';
@@ -18,14 +18,20 @@ const NAME_LENGTH = 60;
 
 export const documentSymbol: Feature = {
   capability: { documentSymbolProvider: { label: 'Resolution' } },
-  register(connection, { documents }) {
+  register(connection, context) {
     connection.onDocumentSymbol(({ textDocument }) => {
-      const open = documents.get(textDocument.uri);
+      const open = context.documents.get(textDocument.uri);
+      if (!open) return [];
       // The raw answer is an array of symbols; the library's type cannot know.
-      return open ? symbols(open.document) as unknown as [] : [];
+      if (context.client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport) return symbols(open.document) as unknown as [];
+      return flat(JSON.parse(Buffer.concat(symbols(open.document).pieces).toString()) as DocumentSymbol[], textDocument.uri);
     });
   },
 };
+
+/** The tree as a list, for an editor that shows no trees. */
+const flat = (tree: readonly DocumentSymbol[], uri: string, containerName?: string): SymbolInformation[] => tree.flatMap(({ name, kind, tags, range, children }) =>
+  [{ name, kind, ...(tags ? { tags } : {}), ...(containerName ? { containerName } : {}), location: { uri, range } }, ...flat(children ?? [], uri, name)]);
 
 /** The whole tree as JSON. A group that holds no other group is printed once and kept. */
 export function symbols(document: Document): Raw {

@@ -11,7 +11,7 @@ import { baseOf, counterpart } from './base';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
 import { day, paragraphs, parts, plain } from './markdown';
-import { address, labelSpan, onLabel, subjectAt, type Subject } from './linked';
+import { address, labelAt, subjectAt, type Subject } from './linked';
 import { authorship, mainView, marksAt, oneLine, placeAt, wordsIn, type Place } from './place';
 
 export const hover: Feature = {
@@ -99,9 +99,9 @@ function explainProposal({ placed: { block, start }, reading }: Place): Explanat
 /** A clause, when its label is asked about, or a section's heading: where it is, and what it is in the text in force. */
 async function explainBlock(place: Place, base: () => Promise<Document | null>): Promise<Explanation | null> {
   const { document, placed, reading } = place, { block, start } = placed;
-  const label = reading?.kind === 'clause' && onLabel(place), section = reading?.kind === 'section' || reading?.kind === 'instrument';
+  const label = labelAt(place), section = reading?.kind === 'section' || reading?.kind === 'instrument';
   if (!label && !section) return null;
-  const span = label ? labelSpan(placed) : { start, end: start + contentEnd(block.source) };
+  const span = { start: start + (label?.start ?? 0), end: start + (label?.end ?? contentEnd(block.source)) };
   const inForce = await base();
   const other = inForce && counterpart(document, placed, inForce);
   if (section) return other ? { ...span, markdown: paragraphs('In the text in force:', under(inForce, other)) } : null;

@@ -1,6 +1,6 @@
 /** What is linked with what: a cross-reference with its clauses, a clause with what refers to it, a footnote with its references. */
 import type { Document, Placed } from '../markup/document';
-import type { View } from '../markup/types';
+import type { Label, View } from '../markup/types';
 import { contentEnd } from '../markup/inline';
 import { addressOf } from '../contribution/addresses';
 import { definitionsOf, footnoteMarks, referencesToFootnote, type FootnoteMark } from '../contribution/footnotes';
@@ -26,7 +26,8 @@ export function subjectAt(place: Place): Subject | null {
   if (at > contentEnd(block.source)) return null;
   const mark = footnoteMarks(block).find(candidate => touches(candidate, at));
   if (mark) return { kind: 'footnote', span: span(mark), group, mark, view: mark.views.at(-1) ?? 'final' };
-  if (onLabel(place)) return { kind: 'clauses', span: labelSpan(placed), clauses: [placed], reference: false };
+  const label = labelAt(place);
+  if (label) return { kind: 'clauses', span: span(label), clauses: [placed], reference: false };
   if (reading?.kind === 'section') return { kind: 'section', span: span({ start: 0, end: contentEnd(block.source) }), section: placed, reference: false };
   // As the final view has it, where both have a reference there.
   for (const found of referencesOf(document, group).toReversed()) {
@@ -46,6 +47,7 @@ const viewOf = ({ views }: PlacedReference): View => views.at(-1) ?? 'final';
 /** Where something is said to be, and where it is referred to. */
 export interface Occurrences { readonly definitions: readonly Span[]; readonly references: readonly Span[] }
 
+/** Where a subject is defined, and where it is referred to; each place once. */
 export function occurrences(document: Document, subject: Subject): Occurrences {
   switch (subject.kind) {
     case 'footnote': {
@@ -93,9 +95,9 @@ function found(document: Document, g: number, mayBe: (reference: PlacedReference
   return [...spans.values()];
 }
 
-/** Whether the cursor is at the label of a clause, where one can ask about the clause. */
-export function onLabel({ placed: { block: { original, final } }, at: offset }: Place): boolean {
-  return [original, final].some(reading => reading?.label && touches(reading.label, offset));
+/** The label of the clause, where the cursor is at it: there one can ask about the clause. */
+export function labelAt({ placed: { block: { original, final } }, at: offset }: Place): Label | null {
+  return [final, original].map(reading => reading?.label ?? null).find(label => label && touches(label, offset)) ?? null;
 }
 
 /** The label of a clause as it stands in the document. */

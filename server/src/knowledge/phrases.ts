@@ -21,6 +21,8 @@ export interface ReferenceWords {
   readonly to: readonly string[];
   readonly items: readonly string[];
   readonly of: readonly string[];
+  /** Stand in front of a reference, not of a sentence's own verb: `in resolves 2`, not `which resolves 2 problems`. */
+  readonly introduce: readonly string[];
   readonly above: readonly string[];
   readonly below: readonly string[];
   /** Say that the text meant is the one that speaks: `of this resolution`. */

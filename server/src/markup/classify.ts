@@ -145,7 +145,8 @@ export function classify(text: string, indent: number, state: State, grammar: Gr
   else if (state.mode === 'annex' && ending(text + joined) === 'open') reading = plain('title');
   else reading = plain('paragraph');
   const mode = state.mode === 'annex' && reading.kind !== 'annex' ? 'body' : state.mode;
-  return { reading, next: stateOf(mode, state.list, ending(text + joined)) };
+  const heads = reading.kind === 'title' || reading.kind === 'annex';
+  return { reading, next: stateOf(mode, state.list, heads ? 'closed' : ending(text + joined)) };
 }
 
 /** Whether an indented line starts a clause of its own; only a bare number asks for the states above it. */
@@ -233,17 +234,18 @@ const KEPT_IN_REASONS: ReadonlySet<BlockKind> = new Set(['proposal', 'heading', 
 
 /** The state behind a block that its line shows. */
 function after(reading: Reading, state: State, text: string): State {
-  const above = ending(text);
+  const within = state.mode === 'reasons' ? 'reasons' : 'body';
   switch (reading.kind) {
     case 'drafter-note': return state;
-    case 'footnote': case 'note': case 'table': return stateOf(state.mode === 'reasons' ? 'reasons' : 'body', state.list, above);
-    case 'paragraph': return stateOf('body', state.list, above);
-    case 'instrument': return stateOf('title', NO_LIST, above);
-    case 'annex': return stateOf('annex', NO_LIST, above);
-    case 'reasons': return stateOf('reasons', reading.level ? NO_LIST : state.list, above);
-    case 'heading': return stateOf(state.mode === 'reasons' && reading.level > 1 ? 'reasons' : 'body', NO_LIST, above);
-    // A proposal, a section, an assembly, a history or a title ends the lists above it.
-    default: return stateOf(reading.kind === 'title' ? 'title' : 'body', NO_LIST, above);
+    case 'note': return stateOf(within, state.list, ending(text));
+    case 'paragraph': return stateOf('body', state.list, ending(text));
+    case 'reasons': return stateOf('reasons', reading.level ? NO_LIST : state.list, ending(text));
+    // What follows ends as headings, cells and footnotes end; no clause is wrapped behind it by accident.
+    case 'footnote': case 'table': return stateOf(within, state.list, 'closed');
+    case 'instrument': return stateOf('title', NO_LIST, 'closed');
+    case 'annex': return stateOf('annex', NO_LIST, 'closed');
+    case 'heading': return stateOf(reading.level > 1 ? within : 'body', NO_LIST, 'closed');
+    default: return stateOf('body', NO_LIST, 'closed'); // a proposal, a section, an assembly or a history ends the lists above it
   }
 }
 

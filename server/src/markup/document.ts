@@ -3,7 +3,7 @@
  * every block and every group that it did not touch; what is derived from a block or a group hangs on that
  * object (see `memo.ts`) and so is never computed twice.
  */
-import type { Block, Grammar } from './types';
+import type { Block, BlockKind, Grammar, Reading } from './types';
 import { blockEnd, INITIAL_ENTRY, readBlock, sameEntry, sameReading } from './block';
 import type { Entry } from './classify';
 import { isLineEnd, lineEnd, lineStarts, nextLine, skipBlanks } from './lines';
@@ -369,14 +369,13 @@ class Cursor {
   }
 }
 
-const OPENS = new Set(['heading', 'proposal', 'instrument', 'section', 'annex']);
+const HEADS: ReadonlySet<BlockKind> = new Set(['heading', 'proposal', 'instrument', 'section', 'annex']);
+
+/** Whether a block with this reading begins a group. */
+export const isHead = (reading: Reading | null): boolean => reading !== null && (HEADS.has(reading.kind) || (reading.kind === 'reasons' && reading.level === 1));
 
 /** Whether a block begins a group: in either view. */
-export function opensGroup(block: Block): boolean {
-  const { original, final } = block;
-  return (final !== null && (OPENS.has(final.kind) || (final.kind === 'reasons' && final.level === 1)))
-    || (original !== null && original !== final && (OPENS.has(original.kind) || (original.kind === 'reasons' && original.level === 1)));
-}
+export const opensGroup = ({ original, final }: Block): boolean => isHead(final) || (original !== final && isHead(original));
 
 function group(blocks: readonly Block[], entries: readonly Entry[]): Group[] {
   const groups: Group[] = [];

@@ -1,7 +1,7 @@
 /** The normal form of one block (markup, section 7): its pieces put in order, its marks written anew. */
 import type { Block, Mark, Piece, Problem, Reading, View } from './types';
 import { inView } from './block';
-import { contentEnd, inline, parseInline } from './inline';
+import { contentEnd, inline, isPlain, parseInline } from './inline';
 import { isBlank, skipBlanks } from './lines';
 
 /** What holds for all blocks of a document. */
@@ -19,7 +19,7 @@ type Item = Piece & { readonly text: string };
 /** Columns of a level of indentation. */
 const STEP = '    ';
 
-/** Everything that a block's line shows is taken from the reading in the final view, if it is there. */
+/** A block's readings, that of the final view first; none where it goes on with the block above in one view and is not in the other. */
 export const readings = (block: Block): Reading[] => [block.final, block.original].filter(reading => reading !== null);
 
 /**
@@ -32,19 +32,34 @@ export function normalBlock(block: Block, manner: Manner, relabel: ((label: stri
   const content = source.slice(0, contentEnd(source));
   const kind = (block.final ?? block.original)?.kind;
   if (kind === 'front-matter' || kind === 'blank' || kind === 'drafter-note') return content;
+  if (isWritten(block, content)) return content;
   const parsed = inline(block);
   let items: readonly Item[] = written(block, manner, relabel);
   for (const view of ['final', 'original'] as const) items = withMarker(items, block, view);
   items = withPrefix(items, kind);
   if (items.some(item => item.kind === 'bar')) items = withCells(items);
-  const expected = signature(items, parsed.problems, manner);
+  let expected: string | null = null;
   const asWritten = items.map(item => item.text).join('');
   for (const text of parsed.problems.length ? [asWritten] : [withMarks(items, manner), asWritten]) {
     if (text === content) return content;
     const again = parseInline(text, kind);
+    expected ??= signature(items, parsed.problems, manner);
     if (signature(again.pieces.map(piece => ({ ...piece, text: text.slice(piece.start, piece.end) })), again.problems, manner) === expected) return text;
   }
   return relabel && parsed.pieces.some(piece => isFootnoteLabel(piece, source)) ? null : content;
+}
+
+/** Whether a block is in normal form at first sight: plain text with nothing in front of it, or with its marker as it is written. */
+function isWritten(block: Block, content: string): boolean {
+  if (block.original !== block.final || !isPlain(block.source)) return false;
+  const reading = block.final;
+  if (reading?.kind === 'clause') return hasMarker(content, reading);
+  return reading !== null && !['heading', 'proposal', 'footnote'].includes(reading.kind) && !isBlank(content.charCodeAt(0));
+}
+
+/** Whether a clause begins with its indentation, its label as it is written and one tab. */
+function hasMarker(content: string, { level, label, textStart, doubtful }: Reading): boolean {
+  return !doubtful && content.startsWith(`${STEP.repeat(level - 1)}${label!.text}\t`) && textStart === 4 * (level - 1) + label!.text.length + 1 && !isBlank(content.charCodeAt(textStart));
 }
 
 /** A piece that holds a footnote's label: a reference, or `[^1]:` in front of the footnote's own text. */
@@ -81,6 +96,7 @@ const sameContext = (a: Item, b: Item): boolean => a.insertion === b.insertion &
 function withMarker(items: readonly Item[], block: Block, view: View): readonly Item[] {
   const reading = block[view], other = block[view === 'final' ? 'original' : 'final'];
   if (reading?.kind !== 'clause' || !reading.label || reading.doubtful) return items;
+  if (other === reading && hasMarker(block.source, reading)) return items;
   const { label, textStart } = reading;
   const parts = items.flatMap(item => divide(item, textStart));
   const inRegion = (item: Item): boolean => item.kind !== 'indent' && item.start < textStart && inView(item, view);

@@ -8,7 +8,7 @@ import { orderFootnotes, type Footnotes } from './formatFootnotes';
 import { normalBlock, readings, type Manner } from './formatBlock';
 
 /** How often blocks that cannot be brought into normal form without a change of meaning are set aside. */
-const ATTEMPTS = 24;
+const ATTEMPTS = 18;
 
 /**
  * The edits, in order and not touching each other, that bring a document, or the blocks that a range of it
@@ -39,21 +39,27 @@ interface Entry { readonly index: number; readonly text: string }
 
 /** One step: every block in normal form, except for those that would become something else. */
 function settle({ document, origins }: State, outside: ReadonlySet<number>): State | null {
-  const blocks = [...document.blocks()].map(({ block }) => block);
+  const placed = [...document.blocks()], blocks = placed.map(({ block }) => block);
   const kept = new Set([...blocks.keys()].filter(i => outside.has(origins[i]!)));
   let footnotes = kept.size ? null : orderFootnotes(blocks);
   const manner = mannerOf(document);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const entries = layOut(blocks, manner, kept, footnotes);
     if (!entries) { footnotes = null; continue; }
-    const text = entries.map(entry => entry.text).join('');
-    const result = Document.parse(text, () => document.grammar);
-    const wrong = firstChange(blocks, entries, [...result.blocks()].map(({ block }) => block));
-    if (wrong < 0 && result.unclosedFrontMatter === document.unclosedFrontMatter) return { document: result, origins: entries.map(entry => origins[entry.index]!) };
+    const result = Document.parse(entries.map(entry => entry.text).join(''), () => document.grammar);
+    const wrong = changed(blocks, entries, result);
+    if (!wrong.length && result.unclosedFrontMatter === document.unclosedFrontMatter) return { document: result, origins: entries.map(entry => origins[entry.index]!) };
     if (footnotes) { footnotes = null; continue; }
-    const at = entries[Math.min(wrong, entries.length - 1)]?.index ?? blocks.length - 1;
-    // What the block has become may be due to the block above it.
-    for (let i = at; i >= 0; i--) if (!kept.has(i)) { kept.add(i); break; }
+    // One change brings others behind it, so only the first of each section is set aside at a time. It may be due to
+    // what stands above it; where that does not help soon, the whole section and the one above stay as they are.
+    const sections = new Set<number>();
+    for (const index of wrong.length ? wrong : [0]) {
+      const group = placed[index]?.group ?? -1;
+      if (sections.has(group)) continue;
+      sections.add(group);
+      for (let i = index; i >= 0; i--) if (!kept.has(i)) { kept.add(i); break; }
+    }
+    if (attempt > ATTEMPTS / 3) placed.forEach(({ group }, i) => { if (sections.has(group) || sections.has(group + 1)) kept.add(i); });
   }
   return null;
 }
@@ -87,16 +93,18 @@ function isSpaced(block: Block, above: Block): boolean {
   return readings(block).some(({ kind, level }) => ['section', 'heading', 'proposal', 'annex'].includes(kind) || (kind === 'reasons' && level === 1));
 }
 
-/** Index of the first entry that is not the same thing in the result, or -1. */
-function firstChange(before: readonly Block[], entries: readonly Entry[], after: readonly Block[]): number {
-  for (let i = 0; i < Math.max(entries.length, after.length); i++) {
-    const entry = entries[i], block = after[i];
-    if (!entry || !block || block.source !== entry.text) return i;
-    const old = before[entry.index]!;
-    if (!sameReading(old.original, block.original) || !sameReading(old.final, block.final)) return i;
-    if (old.joinsInOriginal !== block.joinsInOriginal || old.joinsInFinal !== block.joinsInFinal) return i;
+/** The blocks, by index, that are not the same thing in the result. */
+function changed(before: readonly Block[], entries: readonly Entry[], result: Document): number[] {
+  const after = new Map([...result.blocks()].map(({ block, start }) => [start, block]));
+  const wrong: number[] = [];
+  let at = 0;
+  for (const { index, text } of entries) {
+    const old = before[index]!, block = after.get(at);
+    at += text.length;
+    if (!block || block.source !== text || !sameReading(old.original, block.original) || !sameReading(old.final, block.final)
+      || old.joinsInOriginal !== block.joinsInOriginal || old.joinsInFinal !== block.joinsInFinal) wrong.push(index);
   }
-  return -1;
+  return wrong;
 }
 
 const sameReading = (a: Reading | null, b: Reading | null): boolean => a?.kind === b?.kind && a?.level === b?.level
@@ -127,12 +135,17 @@ function edits(before: Document, { document, origins }: State): Edit[] {
   return result;
 }
 
+/** More differences than this in a block are not told apart: it takes longer than a user would wait. */
+const MOST = 200;
+
 /** The edits that make one text of another, word by word. */
 function refine(old: string, text: string, start: number): Edit[] {
   if (old === text) return [];
+  const changes = diffArrays(words(old), words(text), { maxEditLength: MOST });
+  if (!changes) return [{ start, end: start + old.length, text }];
   const result: Edit[] = [];
   let at = start, edit: { start: number; end: number; text: string } | null = null;
-  for (const { added, removed, value } of diffArrays(words(old), words(text))) {
+  for (const { added, removed, value } of changes) {
     const part = value.join('');
     if (!added && !removed) { at += part.length; edit = null; continue; }
     if (!edit) result.push(edit = { start: at, end: at, text: '' });
@@ -141,4 +154,5 @@ function refine(old: string, text: string, start: number): Edit[] {
   return result;
 }
 
-const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+|[^]/gu) ?? [];
+/** Words, signs of marks, and every other character by itself. */
+const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+|[{}+~>@<=-]+|[^]/gu) ?? [];

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { findings, type Finding } from '../../src/checks';
-import { workspaceFindings } from '../../src/checks/workspace';
-import { Workspace } from '../../src/contribution/workspace';
 import { grammarOf } from '../../src/knowledge/grammar';
 import { Document } from '../../src/markup/document';
 import { applyEdits } from '../../src/markup/edit';
@@ -48,6 +46,7 @@ const CASES: readonly (readonly [about: string, text: string, ...found: string[]
   ['a list that starts again behind a paragraph', 'ANNEX 1\nThe first are:\n1\tone;\n2\ttwo.\nThe others are:\n1\tthree;\n2\tfour.\n'],
   ['a label that is skipped', 'recalling\na)\tone;\nc)\ttwo,\n', '3 label-order "c)"'],
   ['labels in disorder', 'recalling\na)\tone;\nb)\ttwo;\nd)\tthree;\nc)\tfour,\n', '4 label-order "d)"', '5 label-order "c)"'],
+  ['a label in the wrong place', 'recalling\na)\tone;\nd)\ttwo;\nc)\tthree,\n', '3 label-order "d)"'],
   ['a list that begins late', 'resolves\n2\tone;\n3\ttwo.\n', '2 label-order "2"'],
   ['labels that go on across headings', 'ANNEX 1\n## 1\tScope\n1.1\tone.\n1.2\ttwo.\n## 2\tTerms\n2.1\tthree.\n'],
   ['clauses between clauses', 'recalling\na)\tone;\na)bis\ttwo;\na)ter\tthree;\nb)\tfour:\n–\tx;\n–\ty,\n'],
@@ -131,12 +130,5 @@ describe('findings', () => {
     const found = findings(parse('recalling\na)\tone;\na)\ttwo;\n{++b)\tthree;++}\n')), [original] = findings(parse('recalling\na)\tone;\n{~~a~>b~~})\ttwo,\n'));
     assert.deepEqual(found.map(({ severity }) => severity), ['error']);
     assert.equal(original!.severity, 'information');
-  });
-
-  it('come from other documents too', () => {
-    const workspace = new Workspace();
-    workspace.set('a.resolution', parse('ADD\tAPT/1/1\nRESOLUTION 1\n'));
-    workspace.set('b/b.resolution', parse('words\nADD\tAPT/1/1\nRESOLUTION 1\n'));
-    assert.deepEqual(workspaceFindings(workspace, 'a.resolution').map(({ message }) => message), ['APT/1/1 is also the name of a proposal in b.resolution.']);
   });
 });

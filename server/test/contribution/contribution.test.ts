@@ -9,7 +9,6 @@ import { addressOf, findAddress } from '../../src/contribution/addresses';
 import { definitionsOf, footnoteMarks, referencesToFootnote } from '../../src/contribution/footnotes';
 import { links } from '../../src/contribution/links';
 import { textOf, texts } from '../../src/contribution/scopes';
-import { Workspace } from '../../src/contribution/workspace';
 
 const parse = (text: string) => Document.parse(text, grammarOf);
 const TWO = `---
@@ -116,25 +115,6 @@ describe('links', () => {
       ['https://example.org/c', 'web', 'https://example.org/c'],
       ['https://example.org/d', 'web', 'https://example.org/d'],
     ]);
-  });
-});
-
-describe('a workspace', () => {
-  const workspace = new Workspace();
-  workspace.set('texts/res-1.resolution', parse('RESOLUTION 1\n'));
-  workspace.set('apt/one.resolution', parse('---\nbase: ../texts/./res-1.resolution\n---\nMOD\tAPT/1/1\nRESOLUTION 1\n'));
-  workspace.set('apt/two.resolution', parse('MOD\tAPT/1/1\nRESOLUTION 1\n'));
-
-  it('knows which document modifies which', () => {
-    assert.equal(workspace.baseOf('apt/one.resolution'), 'texts/res-1.resolution');
-    assert.equal(workspace.baseOf('apt/two.resolution'), null);
-    assert.deepEqual(workspace.modifying('texts/res-1.resolution'), ['apt/one.resolution']);
-  });
-
-  it('knows where a proposal stands', () => {
-    assert.deepEqual(workspace.proposals('APT/1/1').map(({ path, placed }) => [path, placed.line]), [['apt/one.resolution', 3], ['apt/two.resolution', 0]]);
-    workspace.delete('apt/one.resolution');
-    assert.equal(workspace.proposals('APT/1/1').length, 1);
   });
 });
 

@@ -74,6 +74,8 @@ const CASES: readonly (readonly [clause: string, ...found: string[]])[] = [
   ['see *instructs the Director of the Telecommunication Standardization Bureau, in collaboration with the Directors of the other Bureaux* 1;', 'instructs the Director of the Telecommunication Standardization Bureau, in collaboration with the Directors of the other Bureaux [1] → 1 one'],
   ['*recalling* a) and *resolves* 3 above;', 'recalling [a)] → a) one', 'resolves [3] → 3 three'],
   ['pursuant to *recalling* above;', 'recalling [] →'],
+  ['of the contribution specified in resolves 2 for Academia;', 'resolves [2] → 2 two'],
+  ['see *instructs the Director* 3;', 'instructs the Director [3] → 3 three'],
   // No such clause, no such section.
   ['in line with *recalling* k) above;', 'recalling [k)] → nothing'],
   ['in line with *noting* b) above;', 'noting [b)] → no section'],
@@ -81,6 +83,8 @@ const CASES: readonly (readonly [clause: string, ...found: string[]])[] = [
   ['in line with *recalling* b) of Resolution 97;', 'recalling [b)] → another text'],
   ['in line with recalling b) of Resolution 4 (Dubai, 2012) of WCIT;', 'recalling [b)] → another text'],
   ['as in Resolution 123 (Rev. Dubai, 2018), *resolves* 2;', 'resolves [2] → another text'],
+  ['as in Resolution 123 (Rev. Dubai, 2018) of this conference, *resolves* 2;', 'resolves [2] → another text'],
+  ['as in *resolves* 3 of Resolution 98 of this assembly;', 'resolves [3] → 3 three'],
   ['as in *resolves* 2 of Council Decision 5;', 'resolves [2] → another text'],
   ['as in *resolves* 3 of this resolution;', 'resolves [3] → 3 three'],
   ['as in *resolves* 3 of Resolution 98 (Rev. Geneva, 2022);', 'resolves [3] → 3 three'],
@@ -95,6 +99,8 @@ const CASES: readonly (readonly [clause: string, ...found: string[]])[] = [
   // What only looks like one.
   ['to work on recognizing 3 of the proposals;'],
   ['recalling 2 examples of the past;'],
+  ['to study which resolves 2 problems;'],
+  ['that the Council invites 1 expert;'],
   ['noting 40 contributions and 15 reports;'],
   ['that resolves to instruct Study Group 20 of the ITU Telecommunication Standardization Sector;'],
   ['to study the text “*recalling* b) above” with care;'],
@@ -128,6 +134,12 @@ describe('references to clauses', () => {
   it('in an introduction point into the only resolution of the document', () => {
     const document = Document.parse('# Introduction\nWe propose to delete *recalling* b).\n# Proposal\nMOD\tX/1/1\nRESOLUTION 1\nrecalling\na)\tone;\nb)\ttwo,\n', grammarOf);
     assert.deepEqual([...references(document)].map(found => resolve(document, found, 'final')!.targets[0]!.clauses[0]!.line), [7]);
+  });
+
+  it('are read in the other languages of ITU', () => {
+    const lines = (text: string) => { const document = Document.parse(text, grammarOf); return [...references(document)].map(found => resolve(document, found, 'final')?.targets.map(({ clauses }) => clauses.map(({ line }) => line + 1))); };
+    assert.deepEqual(lines('---\nlanguage: fr\n---\nRÉSOLUTION 1\nconsidérant\na)\tun;\nb)\tdeux,\ndécide\n1\tde suivre les points a) à b) du *considérant* ci-dessus;\n2\tde suivre *considérant* a) et b);\n3\tde suivre *décide* 1 de la Résolution 97.\n'), [[[6], [7]], [[6], [7]], undefined]);
+    assert.deepEqual(lines('---\nlanguage: zh\n---\n认识到\na)\t一；\nb)\t二，\n做出决议\n1\t根据*认识到*b)和a)；\n'), [[[6], [5]]]);
   });
 
   it('to one clause are found from the clause', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { complete } from '../../src/features/completion';
 import { files } from '../../src/features/offers/frontMatter';
 import { applyEdits } from '../../src/markup/edit';
-import { cursor } from './cursor';
+import { parameters, soup } from '../soup';
+import { cursor, parse } from './cursor';
 
 const FRONT = '---\ndocument: 37\naddendum: 28\nsponsor: APT\n---\n';
 const RESOLUTION = 'RESOLUTION 98 (Geneva, 2022)\nThings\n\nrecalling\na)\tthe first;\nb)\tthe second,\n\nrecognizing further\na)\tthe third,\n\nresolves\n1\tto act:\n    a)\tat once;\n2\tto wait';
@@ -87,7 +89,8 @@ describe('completion', () => {
     });
     it('offers a new one, whose text begins behind the last', () => {
       assert.equal(taken(text('[^|]'), '[^2]'), `${RESOLUTION}[^2].\n[^1]: In time.\n[^2]: \n\nReasons: none.\n`);
-      assert.equal(taken('resolves\n1\tto act[^|', '[^1]'), 'resolves\n1\tto act[^1]\n[^1]: \n');
+      assert.equal(taken('resolves\n1\tto act[^|', '[^1]'), 'resolves\n1\tto act[^1]\n[^1]: ');
+      assert.equal(taken(`resolves\n1\tto act.\n\nReasons: see[^|]`, '[^1]'), `resolves\n1\tto act.\n[^1]: \n\nReasons: see[^1]`);
     });
     it('not where a footnote begins', () => assert.deepEqual(offered(`${RESOLUTION}\n[^|`), []));
   });
@@ -119,6 +122,7 @@ describe('completion', () => {
       assert.deepEqual(offered('---\nsponsor: |\n---\n{++x++}{@EUR} {++y++}{@APT}'), ['EUR', 'APT']);
       assert.deepEqual(offered('---\ntitle: |\n---\n'), []);
     });
+    it('is silent while a value is written', () => assert.deepEqual(offered('---\nsponsor: Example |\n---\n', true), []));
     it('offers what a contact may have', () => {
       assert.deepEqual(offered('---\ncontacts:\n  - |\n---\n'), ['name', 'organization', 'country', 'email', 'telephone']);
       assert.deepEqual(offered('---\nabstract: >\n  |\n---\n'), []);
@@ -128,8 +132,25 @@ describe('completion', () => {
       const found = await files(document, offset, 'file:///w/a/text.resolution', () => Promise.resolve(['file:///w/a/text.resolution', 'file:///w/a/in%20force.resolution', 'file:///w/b/old.resolution']));
       assert.deepEqual(found?.items.map(item => item.text), ['in force.resolution', '../b/old.resolution']);
     });
-    it('not on its fences', () => assert.deepEqual(offered('---|\nsponsor: APT\n---\n'), []));
+    it('not on its fences', () => {
+      assert.deepEqual(offered('---|\nsponsor: APT\n---\n'), []);
+      assert.deepEqual(offered('---\nsponsor: APT\n---\n\nrecall|'), ['recalling', 'recalling further']);
+    });
   });
 
   it('in a table offers nothing by itself', () => assert.deepEqual(offered('| a | b | # |', true, '#'), []));
+
+  it('replaces a stretch of the line that the cursor is in, and adds nothing inside of it, whatever the text', () => {
+    fc.assert(fc.property(soup(25), fc.boolean(), (text, byItself) => {
+      const document = parse(text);
+      for (let offset = 0; offset <= text.length; offset++) {
+        const offers = complete(document, offset, byItself);
+        if (!offers) continue;
+        assert.ok(offers.items.length && offers.start <= offset && offset <= offers.end);
+        assert.doesNotMatch(text.slice(offers.start, offers.end), /[\r\n]/);
+        assert.equal(new Set(offers.items.map(item => item.label)).size, offers.items.length);
+        for (const { also } of offers.items) assert.ok(!also || also.at < offers.start || also.at > offers.end);
+      }
+    }), parameters(500));
+  });
 });

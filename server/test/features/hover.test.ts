@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { explain } from '../../src/features/hover';
+import { parameters, soup } from '../soup';
 import { cursor, parse } from './cursor';
 
 const FRONT = '---\nsponsor: APT\ndate: 2024-09-22\n---\n';
@@ -90,6 +92,11 @@ describe('pointing at', () => {
     it('a new clause shows its address only', async () => {
       assert.deepEqual((await shown(`${RESOLUTION}recalling\na)\tthe first;\n{++|b)\ta new one;++}`, BASE))![0].split('\n\n---\n\n')[0], '**recalling b)**');
     });
+    it('a dash shows the like only where the words are the same', async () => {
+      const base = 'RESOLUTION 98 (Geneva, 2022)\nThings\n\nresolves\n–\tto act;\n–\tto wait.\n';
+      assert.deepEqual(await shown(`${RESOLUTION}resolves\n|–\tto wait {++long++}.`, base.replace('to wait.', 'to wait .')), ['In the text in force  \nto wait .', '–']);
+      assert.equal(await shown(`${RESOLUTION}resolves\n|–\tto go.`, base), null);
+    });
     it('a section heading shows what stands under it', async () => {
       assert.deepEqual(await shown(`${RESOLUTION}rec|alling\na)\tthe first;`, BASE), ['In the text in force:\n\n*recalling*  \na) the first text in force;  \nb) the second text in force,', 'recalling']);
       assert.equal(await shown(`${RESOLUTION}not|ing\na)\tthe first;`, BASE), null);
@@ -104,4 +111,12 @@ describe('pointing at', () => {
   it('shows signs of Markdown as they are', async () => {
     assert.match((await shown(`${RESOLUTION}recalling\na)\t<b>1 * 2</b> [x](y) \\_z\\_,\n\nresolves\n1\tto act on *recalling* |a) above.`))![0], /\\<b\\>1 \\\* 2\\<\/b\\> \\\[x\\\]\(y\) \\_z\\_,/);
   });
+
+  it('shows something that holds the cursor, or nothing, whatever the text', () => fc.assert(fc.asyncProperty(soup(25), soup(25), async (text, base) => {
+    const document = parse(text), inForce = parse(base);
+    for (let offset = 0; offset <= text.length; offset++) {
+      const found = await explain(document, offset, () => Promise.resolve(inForce));
+      if (found) assert.ok(found.markdown.trim() && found.start <= offset && offset <= found.end && found.end <= text.length);
+    }
+  }), parameters(300)));
 });

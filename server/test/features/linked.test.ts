@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { occurrences, subjectAt } from '../../src/features/linked';
 import { placeAt } from '../../src/features/place';
-import { cursor } from './cursor';
+import { parameters, soup } from '../soup';
+import { cursor, parse } from './cursor';
 
 /** Where the thing under the cursor is defined and referred to, as the lines of the text with that part in ‹ ›. */
 function linked(marked: string): { definitions: string[]; references: string[] } | null {
@@ -46,4 +48,19 @@ describe('what belongs together', () => {
     assert.deepEqual(linked(`${text('a)\tone[^1];\nb)\ttwo[^1],', '1\tto act.')}\n{++[^|1]: A note.++}`)!.references, expected.references);
   });
   it('nothing at plain words', () => assert.equal(linked(text('a)\to|ne,', '1\tto act.')), null));
+  it('nothing on the blank line behind a heading', () => assert.equal(linked('recalling\n|\na)\tone,'), null));
+
+  it('each place once and inside of the text, whatever the text', () => fc.assert(fc.property(soup(25), text => {
+    const document = parse(text);
+    for (let offset = 0; offset <= text.length; offset++) {
+      const place = placeAt(document, offset), subject = place && subjectAt(place);
+      if (!subject) continue;
+      assert.ok(subject.span.start <= offset && offset <= subject.span.end);
+      const { definitions, references } = occurrences(document, subject);
+      for (const spans of [definitions, references]) {
+        assert.equal(new Set(spans.map(({ start, end }) => `${start} ${end}`)).size, spans.length);
+        for (const { start, end } of spans) assert.ok(0 <= start && start <= end && end <= text.length);
+      }
+    }
+  }), parameters(300)));
 });

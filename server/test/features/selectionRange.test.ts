@@ -18,6 +18,9 @@ describe('expand selection', () => {
       'open', 'that it is open.', 'that it is open. All may come;', clause, `${clause}\n    i)\teven so;`, section, resolution, proposal, text.trimEnd(), text,
     ]);
   });
+  it('takes the resolution from its title too', () => {
+    assert.deepEqual(taken('MOD\tAPT/37/1\nRESOLUTION 98 (Geneva, 2022)\nTh|ings\n\nrecalling\na)\tone,\n').slice(0, 3), ['Things', 'RESOLUTION 98 (Geneva, 2022)\nThings', 'RESOLUTION 98 (Geneva, 2022)\nThings\n\nrecalling\na)\tone,']);
+  });
   it('takes what a mark holds, the mark, and its attribute', () => {
     assert.deepEqual(taken('that {~~old words~>new wo|rds~~}{@APT} stay').slice(0, 4), ['words', 'new words', '{~~old words~>new words~~}', '{~~old words~>new words~~}{@APT}']);
     assert.deepEqual(taken('that {++very {--v|ery --}++}few').slice(0, 4), ['very', 'very ', '{--very --}', 'very {--very --}']);

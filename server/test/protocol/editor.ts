@@ -84,11 +84,12 @@ async function begin(connection: ProtocolConnection, capabilities: ClientCapabil
       await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'resolution', version: 1, text: opened } });
       return uri;
     },
-    async change(uri, start, from, inserted) {
-      const before = parse(text(uri)), version = texts.get(uri)!.version + 1;
-      const after = text(uri).slice(0, start) + inserted + text(uri).slice(from);
+    async change(uri, start, end, inserted) {
+      const before = parse(text(uri)), version = texts.get(uri)!.version + 1, range = { start: before.positionAt(start), end: before.positionAt(end) };
+      // No position lies between the two signs of a line end.
+      const after = text(uri).slice(0, before.offsetAt(range.start)) + inserted + text(uri).slice(before.offsetAt(range.end));
       texts.set(uri, { text: after, version });
-      await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range: { start: before.positionAt(start), end: before.positionAt(from) }, text: inserted }] });
+      await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text: inserted }] });
       return after;
     },
     position: (uri, offset) => parse(text(uri)).positionAt(offset),

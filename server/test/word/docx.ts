@@ -68,7 +68,7 @@ export function inline(node: Node): string {
       case 'w:r': {
         const look = child(inner, 'w:rPr'), reference = child(inner, 'w:footnoteReference');
         if (reference) return `^${reference.attributes['w:id']}${words(inner)}`;
-        const text = words(inner), sign = child(look, 'w:b') ? '*' : child(look, 'w:i') ? '_' : child(look, 'w:u') ? '~' : '';
+        const text = words(inner), sign = value(child(look, 'w:rStyle')) === 'href' ? '#' : child(look, 'w:b') ? '*' : child(look, 'w:i') ? '_' : child(look, 'w:u') ? '~' : '';
         return `${sign}${text}${sign}`;
       }
       default: return '';

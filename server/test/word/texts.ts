@@ -1,4 +1,4 @@
-/** Texts to write: small ones by hand, real ones where they are at hand, generated ones in the shape of a contribution. */
+/** Texts to write: small ones by hand, real ones where they are at hand, generated ones that are patched together of everything there is. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -48,8 +48,8 @@ const table = fc.array(fc.constantFrom('| a | {++b++} |\n', '{++| c | d |++}\n',
 const tracked = (open: string, close: string) => fc.tuple(label, plain, attribute).filter(([marker, text]) => !/[{*]/.test(marker) && !text.includes('\n')).map(([marker, text, by]) => `${marker.match(/^ */)![0]}${open}${marker.trimStart()}that ${text};${close}${by}\n`);
 const joining = fc.tuple(label, line, fc.constantFrom('{++¶++}', '{--¶--}', '{++¶++}{@EUR}'), line).map(([marker, above, end, below]) => `${marker}${above}${end}\n${below}\n`);
 
-/** A contribution's text with changes in every place; every second one has front matter. */
-export const contribution: fc.Arbitrary<string> = fc.tuple(
+/** Lines of all kinds in any order, with changes in every place; every second text has front matter. */
+export const patchwork: fc.Arbitrary<string> = fc.tuple(
   fc.constantFrom('', '---\nsponsor: APT\ndate: 2024-09-22\n---\n'),
   fc.array(fc.oneof(
     { weight: 4, arbitrary: fc.tuple(label, line).map(parts => `${parts.join('')}\n`) },

@@ -18,10 +18,9 @@ export const footnotes: Offerer = ({ document, placed }, { before, after, start 
   while (known.has(String(next))) next++;
   const end = start + before.length + (after.startsWith(']') ? 1 : 0);
   const at = endOf(document, text.end), lead = at > 0 && !/[\r\n]/.test(document.slice(at - 1, at)) ? '\n' : '';
-  // At the very end of a document both would go in at one place: there they are one text.
-  const fresh: Offer = { label: `[^${next}]`, kind: CompletionItemKind.Reference, detail: 'A new footnote', ...at > end ? { text: `[^${next}]`, also: { at, text: `${lead}[^${next}]: \n` } } : { text: `[^${next}]\n[^${next}]: ` } };
+  // At the very end of a document both would go in at one place; there they are one text.
+  const fresh: Offer = { label: `[^${next}]`, kind: CompletionItemKind.Reference, detail: 'A new footnote', ...at !== end ? { text: `[^${next}]`, also: { at, text: `${lead}[^${next}]: \n` } } : { text: `[^${next}]\n[^${next}]: ` } };
   return { start: start + before.length - opened[0].length, end, items: [...items, fresh] };
-};
 };
 
 /** Where a new last line of the groups before `end` goes: behind the last line that holds words, its reasons left behind. */

@@ -30,12 +30,12 @@ export const marks: Offerer = ({ document, placed: { block }, at }, { before, af
   const [all, typed] = opened as unknown as [string, string], from = start + before.length - all.length;
   // The brace that the editor has added goes too.
   const closing = /^(?:(?:\+\+|--|~>~~|==|<<)?\})/.exec(after)?.[0].length ?? 0, end = start + before.length + closing;
-  const behindMark = inline(block).marks.some(mark => mark.end === at - all.length);
-  const authors = authorsOf(document).map((name): Offer => ({ label: `{@${name}}`, text: `{@${name}}`, kind: CompletionItemKind.Constant, detail: 'Author of the change' }));
+  const authors = (): Offer[] => authorsOf(document).map(name => ({ label: `{@${name}}`, text: `{@${name}}`, kind: CompletionItemKind.Constant, detail: 'Author of the change' }));
   if (typed.startsWith('@')) {
     const last = typed.lastIndexOf(';'), others = last < 0 ? '{@' : `{${typed.slice(0, last + 1)} `;
     return { start: from, end, items: authorsOf(document).filter(name => !typed.includes(`${name};`)).map(name => ({ label: name, text: `${others}${name}}`, kind: CompletionItemKind.Constant })) };
   }
   const items = MARKS.map((mark): Offer => ({ ...mark, kind: CompletionItemKind.Snippet, snippet: true }));
-  return { start: from, end, items: behindMark && !typed ? [...authors, ...items] : items };
+  const behindMark = !typed && inline(block).marks.some(mark => mark.end === at - all.length);
+  return { start: from, end, items: behindMark ? [...authors(), ...items] : items };
 };

@@ -10,11 +10,11 @@ import { inline } from '../../markup/inline';
 import { skipBlanks } from '../../markup/lines';
 import { clauseIndent } from '../styles';
 import type { Change, Comment, Item, Note, Paragraph, Row, Run, Table, WordBody, WordView } from './model';
+import { dateTime } from './xml';
 
 const NOT_PRINTED: ReadonlySet<BlockKind> = new Set(['front-matter', 'blank', 'drafter-note']);
 /** Blocks that begin a text with footnotes of its own. */
 const BEGINS_TEXT: ReadonlySet<BlockKind> = new Set(['proposal', 'instrument']);
-const ISO_DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\dZ)?$/;
 
 /** The paragraphs, tables and comments of a document in one view. Footnotes hang on their references. */
 export function wordBody(document: Document, view: WordView): WordBody {
@@ -30,12 +30,18 @@ class Builder {
   readonly children: (Paragraph | Table)[] = [];
   readonly comments: Comment[] = [];
   private readonly changes = new Map<string, Change>();
+  private readonly written = new Map<Mark, Comment>();
+  /** The bars between the cells of rows. */
+  private readonly bars = new Set<Item>();
   private readonly author: string;
   private readonly date: string | null;
   private readonly notes: Notes;
   /** The paragraph above goes on with the next one. */
   private open: Paragraph | null = null;
+  /** Counts the texts that have footnotes of their own. */
   private text = 0;
+  /** Level of the last clause that begins at the margin. */
+  private flat = 1;
   /** Kind of the printed block above, and what a title would be the title of. */
   private above: BlockKind | null = null;
   private part: Part = RESOLUTION;
@@ -115,8 +121,7 @@ class Builder {
   private changeOf(mark: Mark | null | undefined): Change | null {
     if (!mark) return null;
     const { attribute } = mark;
-    const author = attribute?.authors.join('; ') || this.author, given = attribute?.date ?? this.date ?? '';
-    const date = !ISO_DATE.test(given) ? null : given.length === 10 ? `${given}T00:00:00Z` : given.replace('Z', ':00Z');
+    const author = attribute?.authors.join('; ') || this.author, date = dateTime(attribute?.date ?? this.date ?? '');
     const move = mark.kind === 'substitution' ? null : attribute?.move ?? null, key = `${date} ${move} ${author}`;
     let change = this.changes.get(key);
     if (!change) this.changes.set(key, change = { author, date, move });
@@ -166,10 +171,6 @@ class Builder {
     const comment = begun ?? this.written.get(mark);
     if (comment) items.push({ kind: 'comment-end', comment, ...tracked });
   }
-
-  private readonly written = new Map<Mark, Comment>();
-  /** The bars between the cells of rows. */
-  private readonly bars = new Set<Item>();
 
   /** The comments of a thread; all but the first are answers to it. */
   private thread(block: Block, marks: readonly Mark[]): Comment[] {
@@ -236,9 +237,6 @@ class Builder {
     if (further) paragraph.indent = { left: clauseIndent(Math.max(step, 1)).left, hanging: 0 };
     else if (step > 3 || label?.kind === 'dash' && !step) paragraph.indent = clauseIndent(Math.max(step, 1));
   }
-
-  /** Level of the last clause that begins at the margin. */
-  private flat = 1;
 
   /** A table row joins the table above it. */
   private addRow(draft: Draft): void {
@@ -309,11 +307,15 @@ class Zones {
   }
 }
 
-/** The footnotes of a document: which definition a label means where. */
+/**
+ * The footnotes of a document: which definition a label means where. One whose references are all gone from a view is not
+ * in that view either, as Word has it.
+ */
 class Notes {
   private readonly definitions = new Map<string, Placed>();
   private readonly made = new Map<Block, Note>();
   private readonly referredTo = new Set<Block>();
+  private making = false;
 
   constructor(document: Document, view: WordView) {
     const references: { label: string; text: number }[] = [];
@@ -327,7 +329,7 @@ class Notes {
         const label = /\[\^([^\]\s[]+)\]:/.exec(block.source)![1]!;
         for (const key of [`${text} ${label}`, label]) if (!this.definitions.has(key)) this.definitions.set(key, placed);
       } else if (kind && !NOT_PRINTED.has(kind)) for (const piece of pieces)
-        if (piece.kind === 'footnote-reference' && (view === 'marked' || inView(piece, view))) references.push({ label: block.source.slice(piece.start + 2, piece.end - 1), text });
+        if (piece.kind === 'footnote-reference') references.push({ label: block.source.slice(piece.start + 2, piece.end - 1), text });
     }
     for (const { label, text: where } of references) {
       const definition = this.definition(label, where);
@@ -351,8 +353,6 @@ class Notes {
     note.references++;
     return note;
   }
-
-  private making = false;
 
   /** The definition in the same text, else the first of the document. */
   private definition(label: string, text: number): Placed | undefined {

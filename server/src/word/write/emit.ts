@@ -67,7 +67,7 @@ export class Emitter {
   private content(items: readonly Item[]): XmlComponent[] {
     return groups(items, 'insertion').flatMap(({ change: insertion, items: inserted }) => {
       const elements = groups(inserted, 'deletion').flatMap(({ change: deletion, items: deleted }) => {
-        const runs = deleted.flatMap(item => this.item(item));
+        const runs = merged(deleted).flatMap(item => this.item(item));
         return deletion && runs.length ? this.tracked(deletion, 'deletion', runs) : runs;
       });
       return insertion && elements.length ? this.tracked(insertion, 'insertion', elements) : elements;
@@ -104,22 +104,24 @@ export class Emitter {
     const isNumber = /^\d+$/.test(note.label), id = this.footnotes.length + 1, bookmark = `_RefNote${id}`, bookmarkId = ++this.lastId;
     const number = isNumber ? String(++this.lastNumber) : clean(note.label);
     this.anchors.set(note, new Map([...known ?? [], [views, { bookmark, number }]]));
-    // The footnote's place in the list is taken before its text is made.
-    this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber, known !== undefined)));
+    this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber)));
     const run = isNumber
       ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new FootnoteReference(id)])
       : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deleted)]);
+    // Word has comments in the text only: those of a footnote hang on the first reference to it.
+    const comments = known ? [] : note.paragraphs.flatMap(({ content }) => content).filter(item => item.kind === 'comment-start' || item.kind === 'comment-end');
+    const commented = [...comments.filter(({ kind }) => kind === 'comment-start').flatMap(item => this.item(item)), run, ...comments.filter(({ kind }) => kind === 'comment-end').flatMap(item => this.item(item))];
     return note.references > 1
-      ? [new Element('w:bookmarkStart', { 'w:id': bookmarkId, 'w:name': bookmark }), run, new Element('w:bookmarkEnd', { 'w:id': bookmarkId })]
-      : [run];
+      ? [new Element('w:bookmarkStart', { 'w:id': bookmarkId, 'w:name': bookmark }), ...commented, new Element('w:bookmarkEnd', { 'w:id': bookmarkId })]
+      : commented;
   }
 
-  /** The paragraphs of a footnote, its mark and a tab before the first. A copy leaves the comments to the first. */
-  private footnote({ label, paragraphs }: Note, isNumber: boolean, isCopy: boolean): XmlComponent[] {
+  /** The paragraphs of a footnote, its mark and a tab before the first. */
+  private footnote({ label, paragraphs }: Note, isNumber: boolean): XmlComponent[] {
     const mark = new Element('w:r', {}, [characterStyle('FootnoteReference'), ...isNumber ? [new Element('w:footnoteRef')] : textElements(label, false)]);
     const first = new WordParagraph({ style: 'FootnoteText' });
     first.addChildElement(mark).addChildElement(new Element('w:r', {}, [new Element('w:tab')]));
-    const words = (paragraph: Paragraph) => isCopy ? paragraph.content.filter(({ kind }) => kind !== 'comment-start' && kind !== 'comment-end') : paragraph.content;
+    const words = ({ content }: Paragraph) => content.filter(({ kind }) => kind !== 'comment-start' && kind !== 'comment-end');
     for (const element of paragraphs[0] ? this.content(words(paragraphs[0])) : []) first.addChildElement(element);
     return [first, ...paragraphs.slice(1).map(paragraph => this.paragraph({ ...paragraph, content: words(paragraph) }))];
   }
@@ -144,6 +146,20 @@ function groups(items: readonly Item[], side: 'insertion' | 'deletion'): { chang
   }
   return result;
 }
+
+/** Neighbouring runs of one look as one. */
+function merged(items: readonly Item[]): Item[] {
+  const result: Item[] = [];
+  for (const item of items) {
+    const last = result.at(-1);
+    if (last?.kind === 'run' && item.kind === 'run' && sameLook(last, item)) result[result.length - 1] = { ...last, text: last.text + item.text };
+    else result.push(item);
+  }
+  return result;
+}
+
+const sameLook = (a: Run, b: Run): boolean => a.italic === b.italic && a.bold === b.bold && a.underline === b.underline && a.smallLetters === b.smallLetters
+  && a.highlighted === b.highlighted && a.style === b.style;
 
 /**
  * The changes that Word can show as a move: one insertion and one deletion of a name, each in one piece and dated, for

@@ -8,7 +8,7 @@ import { wordBody } from './body';
 import { frame } from './cover';
 import { commentOptions, Emitter, NO_DATE } from './emit';
 import type { WordView } from './model';
-import { clean, escapeXml } from './xml';
+import { clean, dateTime, escapeXml } from './xml';
 
 export type { WordView } from './model';
 
@@ -53,7 +53,7 @@ function properties({ values, contacts }: FrontMatter): { name: string; value: s
 /** Title, author and date of the file, from the front matter alone: never the clock. */
 function coreProperties({ values: { title, source, sponsor, keywords, date } }: FrontMatter): string {
   const element = (name: string, text: string | undefined, attributes = '') => text ? `<${name}${attributes}>${escapeXml(text)}</${name}>` : '';
-  const day = /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? `${date}T00:00:00Z` : undefined, type = ' xsi:type="dcterms:W3CDTF"';
+  const day = dateTime(date ?? '') ?? undefined, type = ' xsi:type="dcterms:W3CDTF"';
   return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
     + element('dc:title', title) + element('dc:creator', source ?? sponsor) + element('cp:keywords', keywords)

@@ -32,6 +32,13 @@ const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800
 /** A text without the characters that XML cannot hold. */
 export const clean = (text: string): string => text.replace(IMPOSSIBLE, '');
 
+/** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MMZ` as Word writes a date and time; null for anything else and for days that there are not. */
+export function dateTime(text: string): string | null {
+  const match = /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d)Z)?$/.exec(text), written = `${match?.[1]}${match?.[2] ?? 'T00:00'}:00`;
+  const time = match ? Date.parse(`${written}Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(written) ? `${written}Z` : null;
+}
+
 /** For XML that is written as a string: the signs with a meaning of their own escaped. */
 export const escapeXml = (text: string): string => clean(text).replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`);
 

@@ -1,0 +1,226 @@
+/** Comparing two texts: a text with tracked changes that says what became of the one in the other. */
+import type { BlockKind, Block, View } from '../markup/types';
+import { Document } from '../markup/document';
+import { inView } from '../markup/block';
+import { parseInline } from '../markup/inline';
+import { skipBlanks } from '../markup/lines';
+import { viewText } from '../markup/views';
+import { align, Bags, type Alignable } from './align';
+import { attributeText, names, ownVoice, type Voice } from './attributes';
+import { counts, paragraphs } from './paragraphs';
+import { compareWords, PARAGRAPH_END, wordsOf, type Stretch } from './words';
+
+export interface Comparing {
+  /** Whose the changes are, and when; where nothing is said, those of the front matter of `now`. */
+  readonly author?: string;
+  readonly date?: string;
+  /** Compares what two drafts propose, where otherwise the first is taken as the text in force: its final view, not its original one. */
+  readonly drafts?: boolean;
+}
+
+/**
+ * A text whose original view is `base` (in its own original view) and whose final view is that of `now`, word for
+ * word and sign for sign. What marks cannot say comes from `now`: the front matter, the drafter's notes, blank
+ * lines, line wraps and indentation. A clause that moved is paired by `#m1`, `#m2`….
+ */
+export function compare(base: Document, now: Document, { author, date, drafts }: Comparing = {}): string {
+  const own = ownVoice(now), voice: Voice = { authors: author === undefined ? own.authors : names(author), date: date ?? own.date };
+  const clean = (document: Document, view: View) => Document.parse(viewText(document, view), () => document.grammar);
+  const olds = units(clean(base, drafts ? 'final' : 'original')).filter(({ kind }) => kind !== 'drafter-note'), news = units(clean(now, 'final'));
+  const lineEnd = /\r\n?|\n/.exec(now.text)?.[0] ?? '\n';
+  const front = /^(?:front-matter|blank)$/.test(now.groups[0]?.blocks[0]?.final?.kind ?? '') ? now.groups[0]!.blocks[0]!.source : '';
+  const composer = new Composer(front, lineEnd, move => attributeText({ ...voice, move }, own));
+  for (const change of inOrder(olds, news)) composer.add(change);
+  return composer.text;
+}
+
+/** A paragraph of a clean text. */
+interface Unit extends Alignable {
+  /** Blanks in front of it. */
+  readonly indent: string;
+  /** Length of its marker and of what divides it from the words. */
+  readonly marker: number;
+  /** Its line end and the blank lines behind it. */
+  readonly tail: string;
+  /** It goes on with a clause after a blank line. */
+  readonly further: boolean;
+}
+
+function units(document: Document): Unit[] {
+  const result: Unit[] = [];
+  for (const { block } of document.blocks()) {
+    const reading = block.final ?? block.original, { source } = block;
+    if (reading?.kind === 'front-matter' || reading?.kind === 'blank') continue;
+    if (source.startsWith('//')) { result.push({ ...ofNote(block), kind: 'drafter-note' }); continue; }
+    let indent = '';
+    paragraphs(block).forEach(({ pieces, behind }, i) => {
+      if (pieces[0]?.kind === 'indent') indent = source.slice(pieces[0].start, pieces[0].end);
+      const start = pieces.find(({ kind }) => kind !== 'indent')?.start ?? 0, words = i === 0 ? reading?.textStart ?? 0 : 0;
+      // Behind a marker without words its blank stays, without which it would be no marker.
+      const end = Math.max(behind?.start ?? source.length, reading?.label ? words : 0), text = source.slice(start, end), marker = Math.max(0, Math.min(words - start, text.length));
+      const space = behind ? source.slice(end, behind.end) : '', cut = Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r')) + 1;
+      result.push({ kind: i === 0 ? reading?.kind ?? 'paragraph' : 'paragraph', level: i === 0 ? reading?.level ?? 0 : 0, label: i === 0 ? reading?.label?.text ?? '' : '', text, body: text.slice(marker), indent, marker, tail: space.slice(0, cut), further: i > 0 });
+      indent = space.slice(cut);
+    });
+  }
+  return result;
+}
+
+const ofNote = ({ source }: Block): Omit<Unit, 'kind'> => ({ level: 0, label: '', text: source, body: source, indent: '', marker: 0, tail: '', further: false });
+
+/** What happened to paragraphs: one that stays or is changed, one that is deleted or inserted, one that became two, two that became one. */
+interface Step { readonly olds: readonly Unit[]; readonly news: readonly Unit[]; readonly move?: string }
+
+function inOrder(olds: readonly Unit[], news: readonly Unit[]): Step[] {
+  const to = align(olds, news), bags = new Bags(), steps: { olds: Unit[]; news: Unit[]; move?: string }[] = [];
+  let j = 0;
+  olds.forEach((old, i) => {
+    if (to[i]! < 0) { steps.push({ olds: [old], news: [] }); return; }
+    while (j < to[i]!) steps.push({ olds: [], news: [news[j++]!] });
+    steps.push({ olds: [old], news: [news[j++]!] });
+  });
+  while (j < news.length) steps.push({ olds: [], news: [news[j++]!] });
+  nameMoves(steps);
+  return merged(steps, bags);
+}
+
+/** Gives the two ends of a move a name. The sign at the end of a clause changes as it moves. */
+function nameMoves(steps: { olds: Unit[]; news: Unit[]; move?: string }[]): void {
+  const key = ({ kind, body }: Unit) => PROSE.has(kind) && (body.match(/\p{L}+/gu)?.length ?? 0) >= 4 ? body.replace(/[;,.:\s]+(?:and)?$/, '') : '';
+  const gone = new Map<string, number[]>(), come = new Map<string, number[]>();
+  steps.forEach(({ olds: [old], news: [now] }, k) => {
+    const map = old && now ? null : old ? gone : come, name = key((old ?? now)!);
+    if (map && name) map.set(name, [...map.get(name) ?? [], k]);
+  });
+  let n = 0;
+  for (const [name, [from, ...more]] of gone) {
+    const [to, ...others] = come.get(name) ?? [];
+    if (from !== undefined && to !== undefined && !more.length && !others.length) steps[from]!.move = steps[to]!.move = `m${++n}`;
+  }
+}
+
+const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph']);
+
+/** Finds paragraphs that were split in two or joined: most of the words of the second are in what the first has lost. */
+function merged(steps: readonly Step[], bags: Bags): Step[] {
+  const result: Step[] = [];
+  for (const step of steps) {
+    const above = result.at(-1);
+    if (above && !above.move && !step.move && joins(above, step, bags)) result[result.length - 1] = { olds: [...above.olds, ...step.olds], news: [...above.news, ...step.news] };
+    else result.push(step);
+  }
+  return result;
+}
+
+function joins(above: Step, step: Step, bags: Bags): boolean {
+  const all = [...above.olds, ...step.olds], changed = [...above.news, ...step.news];
+  const [one, two] = all.length === 1 && changed.length === 2 ? [all[0]!, changed] : all.length === 2 && changed.length === 1 ? [changed[0]!, all] : [];
+  if (!one || !two || !PROSE.has(one.kind) || two.some(({ kind }) => !PROSE.has(kind))) return false;
+  const [first, second] = two as [Unit, Unit];
+  const parts = [first.body, second.body].map(body => bags.common(body, one.body) / Math.max(1, bags.size(body)));
+  const whole = bags.likeness(one.body, `${first.body} ${second.body}`);
+  return Math.min(...parts) > 0.6 && whole > 0.75 && Math.min(bags.size(first.body), bags.size(second.body)) > 2;
+}
+
+/** Writes the text with its marks, paragraph by paragraph. */
+class Composer {
+  /** How the text ends; to look at the whole of it again and again would take long. */
+  private last: string;
+
+  /** `attribute` gives what to write behind a mark, for one end of a move or for any other change. */
+  constructor(public text: string, private readonly lineEnd: string, private readonly attribute: (move: string | null) => string) { this.last = text.slice(-40); }
+
+  add({ olds, news, move }: Step): void {
+    const [old] = olds, [now] = news;
+    if (old && now) {
+      const changed = olds.length === 1 && news.length === 1 && old.text === now.text ? literal(now.text) : this.changed(olds, news);
+      if (changed !== null) { this.put(now, changed, news.at(-1)!.tail); return; }
+    }
+    for (const unit of olds) this.put(unit, this.whole(unit.text, 'original', move), unit.tail);
+    for (const unit of news) this.put(unit, unit.kind === 'drafter-note' ? unit.text : this.whole(unit.text, 'final', move), unit.tail);
+  }
+
+  private write(text: string): void {
+    this.text += text;
+    this.last = (this.last + text).slice(-40);
+  }
+
+  private put({ indent, further }: Unit, text: string, tail: string): void {
+    if (this.last && !/[\r\n]$/.test(this.last)) this.write(this.lineEnd);
+    if (further && !/(?:^|\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)$/.test(this.last)) this.write(this.lineEnd);
+    this.write(indent + text + tail);
+  }
+
+  /** A paragraph that is only in one view. */
+  private whole(text: string, view: View, move?: string): string {
+    const sign = view === 'original' ? '--' : '++', attribute = this.attribute(move ?? null);
+    // A closer in the text would close the mark: it is divided between two.
+    const closer = new RegExp(`(?<=\\${sign[0]})(?=\\${sign[0]}\\})`);
+    const written = [[text], text.split(closer), [escaped(text)]].map(parts => parts.map(inside => `{${sign}${inside}${sign}}${attribute}`).join(''));
+    return written.find(line => says(line, view, text) && says(line, view === 'original' ? 'final' : 'original', null)) ?? written.at(-1)!;
+  }
+
+  /** A paragraph that is in both views, or that was split or joined. Null where marks cannot say it. */
+  private changed(olds: readonly Unit[], news: readonly Unit[]): string | null {
+    const marker = (unit: Unit) => unit.text.slice(0, unit.marker);
+    const words = (units: readonly Unit[]) => units.flatMap((unit, i) => i ? [PARAGRAPH_END, ...wordsOf(unit.text)] : wordsOf(unit.body));
+    if (olds[0]!.kind !== news[0]!.kind && olds[0]!.marker + news[0]!.marker > 0 && olds[0]!.kind !== 'clause' && news[0]!.kind !== 'clause') return null;
+    if (olds[0]!.kind === 'table' && cells(olds[0]!.text).length !== cells(news[0]!.text).length) return null;
+    const rows = olds[0]!.kind === 'table' ? cells(olds[0]!.text).map((cell, i): [string[], string[]] => [wordsOf(cell), wordsOf(cells(news[0]!.text)[i]!)]) : [];
+    const parts: [string[], string[]][] = rows.length ? rows : [[wordsOf(marker(olds[0]!)), wordsOf(marker(news[0]!))], [words(olds), words(news)]];
+    for (const replacing of [true, false]) {
+      const line = parts.map(([old, now]) => compareWords(old, now).map(stretch => this.stretch(stretch, olds, news, replacing)).join('')).join('');
+      const lines = line.split(LINES);
+      const said = (units: readonly Unit[], view: View) => lines.map(part => viewOf(part, view)).filter(part => part !== null).join('') === units.map(({ text }) => text).map(plain).join('');
+      if (said(olds, 'original') && said(news, 'final') && isSplit(lines, olds.length, news.length)) return line.replace(LINES, '');
+    }
+    return null;
+  }
+
+  /** One stretch with its marks. The end of a paragraph is a mark of its own, with the layout of the text that has it. */
+  private stretch({ same, old, now }: Stretch, olds: readonly Unit[], news: readonly Unit[], replacing: boolean): string {
+    if (same) return now.join('');
+    const attribute = this.attribute(null);
+    const mark = (sign: string, text: string) => text ? `{${sign}${text}${sign}}${attribute}` : '';
+    const written = (gone: string, come: string) => gone && come && replacing ? `{~~${gone}~>${come}~~}${attribute}` : mark('--', gone) + mark('++', come);
+    const at = now.indexOf(PARAGRAPH_END), from = old.indexOf(PARAGRAPH_END);
+    const end = (sign: string, [above, below]: readonly Unit[]) => `{${sign}¶${sign}}${attribute}${above!.tail}${MARKED}${below!.indent}`;
+    if (at >= 0) return written(old.join(''), now.slice(0, at).join('')) + end('++', news) + mark('++', now.slice(at + 1).join(''));
+    if (from >= 0) return written(old.slice(0, from).join(''), now.join('')) + end('--', olds) + mark('--', old.slice(from + 1).join(''));
+    return written(old.join(''), now.join(''));
+  }
+}
+
+/** Stands where the second line of a split or joined paragraph begins, until the line is proven. */
+const MARKED = '\u0000';
+const LINES = new RegExp(MARKED, 'g');
+
+/** A row's cells with the bars behind them. */
+const cells = (row: string): string[] => row.match(/(?:\\[^]|[^|\\])*(?:\||$)/g)?.filter(Boolean) ?? [];
+
+/** A text with every line wrap as one blank, as two texts are compared. */
+const plain = (text: string): string => wordsOf(text).map(word => /^[ \t\u00a0]*[\r\n]/.test(word) ? ' ' : word).join('');
+
+/** What a line of the result reads in a view, a line wrap as one blank; null where the line is not in that view. */
+function viewOf(line: string, view: View): string | null {
+  const start = skipBlanks(line, 0), source = line.slice(start).replace(/[\r\n]+$/, '');
+  const { pieces } = parseInline(source);
+  const words = pieces.filter(piece => counts(source, piece));
+  if (words.length && !words.some(piece => inView(piece, view))) return null;
+  return pieces.filter(piece => inView(piece, view)).map(({ kind, start, end }) => kind === 'soft-break' ? ' ' : source.slice(start, end)).join('');
+}
+
+const says = (line: string, view: View, text: string | null): boolean => viewOf(line, view) === (text === null ? null : plain(text));
+
+/** Whether the ends of paragraphs are where they belong: one more line than ends that are tracked, and no line in one view only. */
+function isSplit(lines: readonly string[], olds: number, news: number): boolean {
+  const ends = lines.flatMap(line => parseInline(line.trim()).marks.filter(mark => mark.pilcrow)).length;
+  return ends === Math.max(olds, news) - 1 && lines.length === ends + 1 && lines.every(line => viewOf(line, 'original') !== null && viewOf(line, 'final') !== null);
+}
+
+/** Text that stands in both views: escaped where it would be read as a mark. */
+const literal = (text: string): string => text.includes('{') && parseInline(text).marks.length ? escaped(text) : text;
+
+/** Braces escaped, and a backslash at the end of a line that would hide the sign behind it. A ¶ alone would be a paragraph's end. */
+const escaped = (text: string): string => text === '¶' ? '¶ ' : text.replace(/\\[!-/:-@[-`{-~]|[{}]|~>|\\$/g, found => found.length > 1 && found[0] === '\\' ? found : `\\${found}`);
+

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { contribution } from '../contributions';
+import { parameters } from '../soup';
+import { decided } from './docx';
+import { hasPandoc, pandocReads } from './pandoc';
+import { expected, patchwork, realTexts, write } from './texts';
+
+describe('who accepts all changes in Word has the final view, who rejects them the original one', function () {
+  this.timeout(60_000);
+  async function agree(text: string): Promise<void> {
+    const { docx } = await write(text);
+    assert.deepEqual(decided(docx, true), expected(text, 'final'));
+    assert.deepEqual(decided(docx, false), expected(text, 'original'));
+  }
+
+  it('of real texts', async () => { for (const [, text] of realTexts()) await agree(text); });
+  it('of contributions', () => fc.assert(fc.asyncProperty(contribution, agree), parameters(40)));
+  it('of texts with changes in every place', () => fc.assert(fc.asyncProperty(patchwork, agree), parameters(120)));
+
+  it('as a clean file of that view has it', () => fc.assert(fc.asyncProperty(patchwork, async text => {
+    assert.deepEqual(decided((await write(text, 'final')).docx, true), expected(text, 'final'));
+    assert.deepEqual(decided((await write(text, 'original')).docx, true), expected(text, 'original'));
+  }), parameters(40)));
+
+  it('and pandoc thinks so too', async function () {
+    if (!hasPandoc()) { console.log('      there is no pandoc here: the views were read by the tests’ own reader alone'); this.skip(); }
+    console.log('      read by pandoc');
+    // Where a paragraph's end goes, pandoc puts a blank.
+    const bare = (paragraphs: readonly string[]) => paragraphs.map(text => text.replace(/ /g, ''));
+    const agrees = async (text: string): Promise<void> => {
+      const { docx } = await write(text);
+      assert.deepEqual(bare(pandocReads(docx, true)), bare(expected(text, 'final')));
+      assert.deepEqual(bare(pandocReads(docx, false)), bare(expected(text, 'original')));
+    };
+    for (const [, text] of realTexts()) await agrees(text);
+    await fc.assert(fc.asyncProperty(fc.oneof(contribution, patchwork), agrees), parameters(12));
+  });
+});
