@@ -25,9 +25,9 @@ export function putCursor(editor: vscode.TextEditor, at: vscode.Position): void 
   editor.selection = new vscode.Selection(at, at);
 }
 
-/** The position `inside` characters into the first occurrence of some words. */
+/** The position `inside` characters into the first occurrence of some words; a blank stands for one that does not break, too. */
 export function at(document: vscode.TextDocument, words: string, inside = 0): vscode.Position {
-  const offset = document.getText().indexOf(words);
+  const offset = document.getText().replaceAll('\u00a0', ' ').indexOf(words);
   if (offset < 0) throw new Error(`“${words}” does not stand in the text.`);
   return document.positionAt(offset + inside);
 }

@@ -47,9 +47,9 @@ describe('A real proposal', () => {
 
   it('shows a mistake within a second of its making', async () => {
     await ask('vscode.executeDocumentSymbolProvider', document);
-    const before = vscode.languages.getDiagnostics(document.uri).length, editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One), start = performance.now();
-    await editor.edit(edit => edit.insert(at(document, 'a)\tResolution 197', 3), '{++'));
-    await findings(document, all => all.length > before && all.some(({ code }) => (typeof code === 'object' ? code.value : code) === 'unclosed-mark'));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One), label = at(document, 'b)\tResolution 66'), start = performance.now();
+    await editor.edit(edit => edit.replace(new vscode.Range(label, label.translate(0, 1)), 'a'));
+    await findings(document, all => all.some(({ range }) => range.start.isEqual(label)));
     const took = performance.now() - start;
     console.log(`      after ${took.toFixed(0)} ms`);
     assert.ok(took < 1000, `${took.toFixed(0)} ms`);

@@ -4,24 +4,28 @@ import type { BlockKind } from '../markup/types';
 /** A paragraph, as far as it tells one from another. */
 export interface Alignable {
   readonly kind: BlockKind;
+  /** That of a clause or heading; -1 of a paragraph that goes on with a clause. */
   readonly level: number;
   /** The label's text, or ''. */
   readonly label: string;
   /** Its source, and that without its marker. */
   readonly text: string;
   readonly body: string;
+  /** The heading it stands under. */
+  readonly under: string;
 }
 
 /** Kinds that structure a text. They are matched first, so that no clause is sought across the heading of its section. */
-const HEADS: ReadonlySet<BlockKind> = new Set(['proposal', 'instrument', 'assembly', 'section', 'annex', 'heading']);
+export const HEADS: ReadonlySet<BlockKind> = new Set(['proposal', 'instrument', 'assembly', 'section', 'annex', 'heading']);
 /** Kinds that turn into one another as a text is worked on. */
 const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'title', 'note', 'reasons']);
 
 /** What makes two paragraphs the same, pass after pass; '' for those that a pass does not match. */
 const PASSES: readonly ((unit: Alignable) => string)[] = [
   ({ kind, text }) => HEADS.has(kind) ? `${kind} ${kind === 'instrument' || kind === 'assembly' ? text.replace(/\(.*/s, '').trimEnd() : text}` : '',
+  ({ kind, level, text, under }) => `${kind} ${level} ${text}\n${under}`,
+  ({ kind, level, label, body, under }) => label && body.length > 20 ? `${kind} ${level} ${body}\n${under}` : '',
   ({ kind, level, text }) => `${kind} ${level} ${text}`,
-  ({ kind, level, label, body }) => label && body.length > 20 ? `${kind} ${level} ${body}` : '',
 ];
 
 /** At most so many pairs of paragraphs are compared with each other; above, the halves of the texts are. */
@@ -100,9 +104,9 @@ export function anchors(left: readonly string[], a: number, aEnd: number, right:
 function likeness(old: Alignable, now: Alignable, bags: Bags): number {
   const same = old.kind === now.kind;
   if (!same && !(PROSE.has(old.kind) && PROSE.has(now.kind))) return 0;
-  if (same && old.level !== now.level) return 0;
+  if (same ? old.level !== now.level : Math.max(old.level, now.level) > 1 || Math.min(old.level, now.level) < 0) return 0;
   const common = bags.likeness(old.body, now.body), label = same && old.label !== '' && old.label === now.label;
-  const least = HEADS.has(old.kind) || old.kind === 'history' ? 0.2 : !same ? 0.6 : label ? 0.12 : 0.4;
+  const least = HEADS.has(old.kind) || old.kind === 'history' ? 0.2 : !same || old.under !== now.under ? 0.6 : label ? 0.12 : 0.4;
   return common < least ? 0 : common * common + (label ? 0.05 : 0) + 0.001;
 }
 

@@ -5,7 +5,7 @@ import { inView } from '../markup/block';
 import { parseInline } from '../markup/inline';
 import { skipBlanks } from '../markup/lines';
 import { viewText } from '../markup/views';
-import { align, Bags, type Alignable } from './align';
+import { align, Bags, HEADS, type Alignable } from './align';
 import { attributeText, names, ownVoice, type Voice } from './attributes';
 import { counts, paragraphs } from './paragraphs';
 import { compareWords, PARAGRAPH_END, wordsOf, type Stretch } from './words';
@@ -48,8 +48,10 @@ interface Unit extends Alignable {
 
 function units(document: Document): Unit[] {
   const result: Unit[] = [];
+  let under = '';
   for (const { block } of document.blocks()) {
     const reading = block.final ?? block.original, { source } = block;
+    if (reading && HEADS.has(reading.kind)) under = source.trim();
     if (reading?.kind === 'front-matter' || reading?.kind === 'blank') continue;
     if (source.startsWith('//')) { result.push({ ...ofNote(block), kind: 'drafter-note' }); continue; }
     let indent = '';
@@ -59,14 +61,14 @@ function units(document: Document): Unit[] {
       // Behind a marker without words its blank stays, without which it would be no marker.
       const end = Math.max(behind?.start ?? source.length, reading?.label ? words : 0), text = source.slice(start, end), marker = Math.max(0, Math.min(words - start, text.length));
       const space = behind ? source.slice(end, behind.end) : '', cut = Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r')) + 1;
-      result.push({ kind: i === 0 ? reading?.kind ?? 'paragraph' : 'paragraph', level: i === 0 ? reading?.level ?? 0 : 0, label: i === 0 ? reading?.label?.text ?? '' : '', text, body: text.slice(marker), indent, marker, tail: space.slice(0, cut), further: i > 0 });
+      result.push({ kind: i === 0 ? reading?.kind ?? 'paragraph' : 'paragraph', level: i === 0 ? reading?.level ?? 0 : -1, label: i === 0 ? reading?.label?.text ?? '' : '', text, body: text.slice(marker), under, indent, marker, tail: space.slice(0, cut), further: i > 0 || (indent !== '' && !reading?.label) });
       indent = space.slice(cut);
     });
   }
   return result;
 }
 
-const ofNote = ({ source }: Block): Omit<Unit, 'kind'> => ({ level: 0, label: '', text: source, body: source, indent: '', marker: 0, tail: '', further: false });
+const ofNote = ({ source }: Block): Omit<Unit, 'kind'> => ({ level: 0, label: '', text: source, body: source, under: '', indent: '', marker: 0, tail: '', further: false });
 
 /** What happened to paragraphs: one that stays or is changed, one that is deleted or inserted, one that became two, two that became one. */
 interface Step { readonly olds: readonly Unit[]; readonly news: readonly Unit[]; readonly move?: string }
@@ -115,11 +117,16 @@ function merged(steps: readonly Step[], bags: Bags): Step[] {
 function joins(above: Step, step: Step, bags: Bags): boolean {
   const all = [...above.olds, ...step.olds], changed = [...above.news, ...step.news];
   const [one, two] = all.length === 1 && changed.length === 2 ? [all[0]!, changed] : all.length === 2 && changed.length === 1 ? [changed[0]!, all] : [];
-  if (!one || !two || !PROSE.has(one.kind) || two.some(({ kind }) => !PROSE.has(kind))) return false;
+  if (!one || !two || !PROSE.has(one.kind) || two[0]!.kind !== one.kind || two[0]!.level !== one.level || !PROSE.has(two[1]!.kind)) return false;
   const [first, second] = two as [Unit, Unit];
   const parts = [first.body, second.body].map(body => bags.common(body, one.body) / Math.max(1, bags.size(body)));
   const whole = bags.likeness(one.body, `${first.body} ${second.body}`);
-  return Math.min(...parts) > 0.6 && whole > 0.75 && Math.min(bags.size(first.body), bags.size(second.body)) > 2;
+  if (Math.min(...parts) < 0.6 || whole < 0.75 || Math.min(bags.size(first.body), bags.size(second.body)) < 3) return false;
+  // Both have to keep most of their words where they stand.
+  const stretches = compareWords(wordsOf(one.body), [...wordsOf(first.body), PARAGRAPH_END, ...wordsOf(second.body)]);
+  const end = stretches.findIndex(({ now }) => now.includes(PARAGRAPH_END));
+  const kept = (part: readonly Stretch[], body: string) => bags.size(part.filter(({ same }) => same).map(({ now }) => now.join('')).join(' ')) * 2 > bags.size(body);
+  return kept(stretches.slice(0, end), first.body) && kept(stretches.slice(end), second.body);
 }
 
 /** Writes the text with its marks, paragraph by paragraph. */
@@ -157,7 +164,8 @@ class Composer {
     // A closer in the text would close the mark: it is divided between two.
     const closer = new RegExp(`(?<=\\${sign[0]})(?=\\${sign[0]}\\})`);
     const written = [[text], text.split(closer), [escaped(text)]].map(parts => parts.map(inside => `{${sign}${inside}${sign}}${attribute}`).join(''));
-    return written.find(line => says(line, view, text) && says(line, view === 'original' ? 'final' : 'original', null)) ?? written.at(-1)!;
+    const other = view === 'original' ? 'final' : 'original', wanted = plain(text);
+    return written.find(line => { const found = read(line); return found[view] === wanted && found[other] === null; }) ?? written.at(-1)!;
   }
 
   /** A paragraph that is in both views, or that was split or joined. Null where marks cannot say it. */
@@ -170,9 +178,7 @@ class Composer {
     const parts: [string[], string[]][] = rows.length ? rows : [[wordsOf(marker(olds[0]!)), wordsOf(marker(news[0]!))], [words(olds), words(news)]];
     for (const replacing of [true, false]) {
       const line = parts.map(([old, now]) => compareWords(old, now).map(stretch => this.stretch(stretch, olds, news, replacing)).join('')).join('');
-      const lines = line.split(LINES);
-      const said = (units: readonly Unit[], view: View) => lines.map(part => viewOf(part, view)).filter(part => part !== null).join('') === units.map(({ text }) => text).map(plain).join('');
-      if (said(olds, 'original') && said(news, 'final') && isSplit(lines, olds.length, news.length)) return line.replace(LINES, '');
+      if (isRight(line.split(DIVIDER).map(read), olds, news)) return line.replace(DIVIDER, '');
     }
     return null;
   }
@@ -184,7 +190,7 @@ class Composer {
     const mark = (sign: string, text: string) => text ? `{${sign}${text}${sign}}${attribute}` : '';
     const written = (gone: string, come: string) => gone && come && replacing ? `{~~${gone}~>${come}~~}${attribute}` : mark('--', gone) + mark('++', come);
     const at = now.indexOf(PARAGRAPH_END), from = old.indexOf(PARAGRAPH_END);
-    const end = (sign: string, [above, below]: readonly Unit[]) => `{${sign}¶${sign}}${attribute}${above!.tail}${MARKED}${below!.indent}`;
+    const end = (sign: string, [above, below]: readonly Unit[]) => `{${sign}¶${sign}}${attribute}${above!.tail}${DIVIDER}${below!.indent}`;
     if (at >= 0) return written(old.join(''), now.slice(0, at).join('')) + end('++', news) + mark('++', now.slice(at + 1).join(''));
     if (from >= 0) return written(old.slice(0, from).join(''), now.join('')) + end('--', olds) + mark('--', old.slice(from + 1).join(''));
     return written(old.join(''), now.join(''));
@@ -192,30 +198,30 @@ class Composer {
 }
 
 /** Stands where the second line of a split or joined paragraph begins, until the line is proven. */
-const MARKED = '\u0000';
-const LINES = new RegExp(MARKED, 'g');
+const DIVIDER = '\u0000';
 
 /** A row's cells with the bars behind them. */
 const cells = (row: string): string[] => row.match(/(?:\\[^]|[^|\\])*(?:\||$)/g)?.filter(Boolean) ?? [];
 
 /** A text with every line wrap as one blank, as two texts are compared. */
-const plain = (text: string): string => wordsOf(text).map(word => /^[ \t\u00a0]*[\r\n]/.test(word) ? ' ' : word).join('');
+const plain = (text: string): string => !/[\r\n]/.test(text) ? text : wordsOf(text).map(word => /^[ \t\u00a0]*[\r\n]/.test(word) ? ' ' : word).join('');
 
-/** What a line of the result reads in a view, a line wrap as one blank; null where the line is not in that view. */
-function viewOf(line: string, view: View): string | null {
-  const start = skipBlanks(line, 0), source = line.slice(start).replace(/[\r\n]+$/, '');
-  const { pieces } = parseInline(source);
+/** What a line of the result reads in each view, a line wrap as one blank; null where the line is not in that view. */
+interface Line { readonly original: string | null; readonly final: string | null; readonly ends: number }
+
+function read(line: string): Line {
+  const source = line.slice(skipBlanks(line, 0)).replace(/[\r\n]+$/, ''), { pieces, marks } = parseInline(source);
   const words = pieces.filter(piece => counts(source, piece));
-  if (words.length && !words.some(piece => inView(piece, view))) return null;
-  return pieces.filter(piece => inView(piece, view)).map(({ kind, start, end }) => kind === 'soft-break' ? ' ' : source.slice(start, end)).join('');
+  const inOne = (view: View) => words.length && !words.some(piece => inView(piece, view)) ? null
+    : pieces.filter(piece => inView(piece, view)).map(({ kind, start, end }) => kind === 'soft-break' ? ' ' : source.slice(start, end)).join('');
+  return { original: inOne('original'), final: inOne('final'), ends: marks.filter(mark => mark.pilcrow).length };
 }
 
-const says = (line: string, view: View, text: string | null): boolean => viewOf(line, view) === (text === null ? null : plain(text));
-
-/** Whether the ends of paragraphs are where they belong: one more line than ends that are tracked, and no line in one view only. */
-function isSplit(lines: readonly string[], olds: number, news: number): boolean {
-  const ends = lines.flatMap(line => parseInline(line.trim()).marks.filter(mark => mark.pilcrow)).length;
-  return ends === Math.max(olds, news) - 1 && lines.length === ends + 1 && lines.every(line => viewOf(line, 'original') !== null && viewOf(line, 'final') !== null);
+/** Whether lines are in both views and read there what they should, with the ends of paragraphs tracked where one was split or joined. */
+function isRight(lines: readonly Line[], olds: readonly Unit[], news: readonly Unit[]): boolean {
+  const says = (view: View, units: readonly Unit[]) => lines.every(line => line[view] !== null) && lines.map(line => line[view]).join('') === units.map(({ text }) => plain(text)).join('');
+  const ends = lines.reduce((sum, line) => sum + line.ends, 0);
+  return ends === Math.max(olds.length, news.length) - 1 && lines.length === ends + 1 && says('original', olds) && says('final', news);
 }
 
 /** Text that stands in both views: escaped where it would be read as a mark. */

@@ -106,9 +106,9 @@ class Walk {
     const { source } = work.block;
     const words = pieces.filter(piece => counts(source, piece)), left = words.filter(piece => !work.isGone(piece));
     if (words.length && !left.length) {
-      // Nothing is left of the paragraph. What goes on below it in the same block keeps its own line.
+      // Nothing is left of the paragraph. What goes on below it in the same block keeps its own line and indentation.
       const from = first || this.joining ? pieces[0]!.start : lineStart(source, pieces[0]!.start);
-      const to = !behind ? pieces.at(-1)!.end : first || this.joining ? behind.end : lineStart(source, behind.end);
+      const to = !behind ? pieces.at(-1)!.end : this.joining || behind.kind === 'trailing' ? behind.end : lineStart(source, behind.end);
       work.remove(from, to);
       return;
     }

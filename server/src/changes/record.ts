@@ -57,7 +57,7 @@ export function record(before: Document, edits: readonly Edit[], recorder: Recor
     return change;
   };
 
-  const { typed, rest } = attachCarets(edits, recorder);
+  const { typed, rest } = attachCarets(before, edits, recorder);
   const parts = regions(before, typed).map(region => recordRegion(before, region, mine, changeOf));
   const carets: number[] = [];
   let shift = 0;
@@ -108,7 +108,7 @@ function trimmed(old: string, { start, end, text }: Edit): Edit {
 }
 
 /** Edits in order, each with the carets that stand in or at its text; and the carets that stand elsewhere, by their offset before. */
-function attachCarets(edits: readonly Edit[], { carets, forward = false }: Recorder): { typed: Typed[]; rest: { caret: number; offset: number }[] } {
+function attachCarets(before: Document, edits: readonly Edit[], { carets, forward = false }: Recorder): { typed: Typed[]; rest: { caret: number; offset: number }[] } {
   const typed: Typed[] = ordered(edits).map(edit => ({ ...edit, forward, carets: [] }));
   const rest: { caret: number; offset: number }[] = [];
   if (!carets) typed.forEach((edit, caret) => edit.carets.push({ caret, at: edit.text.length }));
@@ -122,7 +122,16 @@ function attachCarets(edits: readonly Edit[], { carets, forward = false }: Recor
     }
     rest.push({ caret, offset: offset - shift });
   });
-  return { typed, rest };
+  return { typed: typed.map(edit => onlyNew(before, edit)), rest };
+}
+
+/** An edit that writes a word anew with something before or behind it (a completion, say) adds no more than that. */
+function onlyNew(before: Document, edit: Typed): Typed {
+  const { start, end, text } = edit, size = end - start, old = before.slice(start, end);
+  if (!size || size >= text.length || old.includes('{')) return edit;
+  if (text.startsWith(old)) return { ...edit, start: end, text: text.slice(size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.max(0, at - size) })) };
+  if (text.endsWith(old)) return { ...edit, end: start, text: text.slice(0, -size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.min(at, text.length - size) })) };
+  return edit;
 }
 
 /** Whole blocks with the edits in them; `raw` where these are made as they are. */

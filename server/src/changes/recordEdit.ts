@@ -175,7 +175,8 @@ class Work {
     const left = end.text.slice(0, Math.max(0, start - end.start)) + end.text.slice(Math.min(end.text.length, stop - end.start));
     const next = this.lines[i + 1];
     if (LINE_END.test(left) || !LINE_END.test(end.text) || !next) {
-      if (!end.inner) end.text = left;
+      // The last paragraph keeps its line end where it is deleted, as any other does.
+      if (!end.inner && (next || inFinal(line) || !line.atoms.some(counts))) end.text = left;
       return;
     }
     const gone = (other: Line) => !other.atoms.some(atom => atom.kind !== 'caret' && atom.kind !== 'indent');
@@ -274,7 +275,11 @@ class Work {
       passed += part.length + (ends[i]?.length ?? 0);
       return this.typed(part, i, line, context, here);
     });
-    if (typed.length === 1) { line.atoms = [...left, ...typed[0]!.atoms, ...right]; return; }
+    if (typed.length === 1) {
+      const { atoms } = typed[0]!, isComment = atoms.every(({ kind }) => kind === 'comment' || kind === 'caret') && context.ins === this.mine;
+      line.atoms = [...left, ...(isComment ? atoms.map(atom => ({ ...atom, ins: null })) : atoms), ...right];
+      return;
+    }
     // A wrap at which a paragraph is divided is none any more.
     if (before?.kind === 'wrap') left = left.flatMap(atom => atom === before ? this.deleted(atom) : [atom]);
     if (behind?.kind === 'wrap') right = right.flatMap(atom => atom === behind ? this.deleted(atom) : [atom]);
@@ -294,7 +299,7 @@ class Work {
     const blanks = i > 0 && line.kind !== 'note' ? skipBlanks(part, 0) : 0;
     const atoms = line.kind === 'note' ? [{ kind: 'text', text: part, start: -1, end: -1, ...context } as const] : readTyped(part.slice(blanks), line.kind === 'row', context);
     for (const { caret, at } of carets) {
-      let rest = at - blanks, index = 0;
+      let rest = at === part.length ? Infinity : at - blanks, index = 0;
       for (; index < atoms.length && rest > 0; index++) {
         const atom = atoms[index]!;
         if (atom.kind === 'text' && atom.text.length > rest) atoms.splice(index, 1, { ...atom, text: atom.text.slice(0, rest) }, { ...atom, text: atom.text.slice(rest) });
@@ -329,6 +334,7 @@ class Work {
       changed = false;
       for (let i = this.lines.length - 2; i >= 0; i--) changed = this.order(i) || changed;
     }
+    this.lines.forEach((line, i) => this.moveBlanks(line, i));
     let open = false;
     for (const line of this.lines) {
       if (line.kind === 'paragraph' && textOf(line, atom => !atom.del).startsWith('//')) this.asNote(line, open);
@@ -342,19 +348,27 @@ class Work {
    */
   private order(i: number): boolean {
     const a = this.lines[i]!.end, line = this.lines[i + 1]!, b = line.end;
-    if (this.lines[i]!.kind === 'note' || line.kind === 'note' || !line.atoms.some(counts)) return false;
-    if (!inOriginal(line) && (a.ins === null) !== (b.ins === null)) {
-      const first = a.del === null;
-      if (first ? a.ins !== null : a.ins === null && b.ins!.own && a.del === this.mine) [a.ins, b.ins] = [b.ins, a.ins];
-      else if (!first && a.ins === null) return false;
-      else return false;
-    } else if (!inFinal(line) && (a.del === null) !== (b.del === null)) {
-      const first = a.ins === null;
-      if (first ? a.del !== null : a.del === null && a.ins!.own && b.del === this.mine) [a.del, b.del] = [b.del, a.del];
-      else return false;
-    } else return false;
+    if (this.lines[i]!.kind === 'note' || line.kind === 'note') return false;
+    if (!inOriginal(line) && (a.ins === null) !== (b.ins === null) && (a.del === null ? a.ins : a.ins === null && b.ins!.own && a.del === this.mine)) [a.ins, b.ins] = [b.ins, a.ins];
+    else if (!inFinal(line) && (a.del === null) !== (b.del === null) && (a.ins === null ? a.del : a.del === null && a.ins.own && b.del === this.mine)) [a.del, b.del] = [b.del, a.del];
+    else return false;
     if (a.ins?.own && a.del === this.mine) this.join(i);
     return true;
+  }
+
+  /** Blanks between words that have come to begin a line would be indentation: they stay behind the word before, or go. */
+  private moveBlanks(line: Line, i: number): void {
+    if (line.kind !== 'paragraph' || line.atoms.some(({ kind }) => kind === 'indent')) return;
+    for (let at = line.atoms.findIndex(({ kind }) => kind !== 'caret'); at >= 0; at = line.atoms.findIndex(({ kind }) => kind !== 'caret')) {
+      const atom = line.atoms[at]!, blanks = atom.kind === 'text' ? skipBlanks(atom.text, 0) : 0;
+      if (!blanks || atom.ins || atom.del) return;
+      const rest = atom.text.slice(blanks);
+      line.atoms.splice(at, 1, ...(rest ? [{ ...atom, text: rest }] : []));
+      let above = i - 1;
+      while (above >= 0 && !(inOriginal(this.lines[above]!) && inFinal(this.lines[above]!))) above--;
+      const { end, atoms } = this.lines[above] ?? line;
+      if (above >= 0 && (end.ins || end.del)) atoms.push({ ...atom, text: atom.text.slice(0, blanks) });
+    }
   }
 
   /** A line that begins with `//`: a note where it is all one's own, otherwise a paragraph, whose slashes are then plain. */

@@ -41,7 +41,7 @@ export const FRONT_MATTER_KEYS = {
   keywords: { type: 'text', about: 'Keywords, divided by semicolons.' },
   abstract: { type: 'text', about: 'Abstract, under 200 words.' },
   contacts: { type: 'contacts', about: 'Persons to contact: a list, each with `name`, `organization`, `country`, `email`, `telephone`.' },
-  template: { type: 'template', about: 'Form of the Word file: `wtsa-contribution`, `study-group-contribution` or `resolution`.' },
+  template: { type: 'template', about: 'Form of the Word file: `wtsa-contribution`, `study-group-contribution` or `resolution`; chosen by the other keys where it is not named.' },
   base: { type: 'text', about: 'The text in force that is modified: a path, relative to this file.' },
 } as const satisfies Record<string, { type: 'text' | 'language' | 'template' | 'contacts'; about: string }>;
 export type FrontMatterKey = keyof typeof FRONT_MATTER_KEYS;

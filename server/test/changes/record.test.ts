@@ -5,12 +5,19 @@ import { Document } from '../../src/markup/document';
 import { applyEdits, type Edit } from '../../src/markup/edit';
 import { correct, record, type Recorder } from '../../src/changes/record';
 
+import { inline } from '../../src/markup/inline';
+import { viewText } from '../../src/markup/views';
+import { paragraphs } from '../../src/changes/paragraphs';
+import { inView } from '../../src/markup/block';
+import { contribution } from '../contributions';
+import { parameters } from '../soup';
+
 const parse = (text: string) => Document.parse(text, grammarOf);
 const me: Recorder = { author: null, date: null };
 
 /** A case has the cursor at `|`, or the selection between `‹` and `›`. */
 function within(text: string): { text: string; start: number; end: number } {
-  const start = text.search(/[|‹]/), end = text.includes('›') ? text.indexOf('›') - 1 : start;
+  const start = text.includes('‹') ? text.indexOf('‹') : text.indexOf('|'), end = text.includes('›') ? text.indexOf('›') - 1 : start;
   return { text: text.replace(/[‹›]/g, '').replace(/\|/, text.includes('‹') ? '|' : ''), start, end };
 }
 const withCaret = (text: string, [caret]: number[]) => `${text.slice(0, caret)}|${text.slice(caret)}`;
@@ -19,7 +26,7 @@ const withCaret = (text: string, [caret]: number[]) => `${text.slice(0, caret)}|
 function after(marked: string, typed: string, recorder: Recorder = me): string {
   let { text, start, end } = within(marked);
   let document = parse(text), caret = start;
-  const strokes = typed.match(/<\w+>|[^<]+|</g) ?? [];
+  const strokes = typed.match(/<(?:Backspace|Delete|Enter)>|(?:(?!<(?:Backspace|Delete|Enter)>)[^])+/g) ?? [];
   for (const stroke of strokes) {
     const edit: Edit = stroke === '<Backspace>' ? { start: start === end ? start - 1 : start, end, text: '' }
       : stroke === '<Delete>' ? { start, end: start === end ? end + 1 : end, text: '' }
@@ -35,10 +42,97 @@ function after(marked: string, typed: string, recorder: Recorder = me): string {
   return withCaret(text, [caret]);
 }
 
+/** Blank lines, and blanks where lines begin and end, mean nothing here, and notes are in no view. */
+const words = (text: string) => text.replace(/^\/\/.*$/gm, '').split(/[\r\n]+/).map(line => line.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, '')).filter(Boolean).join('\n');
+
+/** Lines of every kind, in any order. */
+const LINES = ['one two', 'a)\tthree four;', 'x', '', '    i)\tfive', '    wrapped', 'six\\\n    more', '{++seven++}', '{++eight++}{@EUR}', '{--nine--}', '{--ten--}{@EUR}', '{~~b~>c~~})\televen', 'tw{++el++}ve', 'th{++irt++}{@EUR}een',
+  'f{--our--}teen', 'f{--ift--}{@EUR}een', 's{~~i~>ix~~}{@EUR 2024-10-01}teen', 'seven{++te{--en--}{@EUR}n++}', 'eight{++te{--en--}n++}{@EUR}', 'split{++¶++}', 'split{++¶++}{@EUR}', 'joined{--¶--}', 'joined{--¶--}{@EUR}', 'both{++{--¶--}++}{@EUR}',
+  'com{>>ment<<}{@EUR}ent', '{>>alone<<}', '{==high {++light++}==}{>>why<<}', 'note[^1]', '[^1]: a note', '| a | b{++c++} |', '{++| d | e |++}', '{--| f | g |--}', '// aside', '*emphasis* \\* escaped', '# Heading'];
+const lines = fc.array(fc.constantFrom(...LINES), { minLength: 1, maxLength: 7 }).map(list => `${list.join('\n')}\n`);
+
+/** One or several edits, as shares of the text so that they fit every text. */
+const typing = fc.constantFrom('x', 'word ', ' ', '\n', '\n    ', 'A\nB', '\nC\n', 'b)\t', '\n    ii)\t', '2', '');
+const share = fc.record({ from: fc.double({ min: 0, max: 1, noNaN: true }), size: fc.oneof(fc.constant(0), fc.nat({ max: 3 }), fc.nat({ max: 40 }), fc.nat({ max: 400 })), text: typing });
+const step = fc.oneof({ weight: 4, arbitrary: fc.array(share, { minLength: 1, maxLength: 1 }) }, { weight: 1, arbitrary: fc.array(share, { minLength: 2, maxLength: 4 }) });
+type Shares = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Edits that do not overlap, outside of comments and the front matter. */
+function editsOf(document: Document, shares: Shares): Edit[] {
+  const edits: Edit[] = [], { length } = document, fence = document.frontMatter?.source.length ?? 0;
+  const comments = [...document.blocks()].flatMap(({ block, start }) => inline(block).marks.filter(mark => mark.kind === 'comment').map(mark => ({ start: start + mark.start, end: start + (mark.attribute?.end ?? mark.end) })));
+  for (const { from, size, text } of [...shares].sort((a, b) => a.from - b.from)) {
+    let start = Math.max(fence, (edits.at(-1)?.end ?? -1) + 1, Math.floor(from * length)), end = Math.max(start, Math.min(length, start + size));
+    for (const comment of comments) {
+      if (comment.start < start && start < comment.end) start = comment.end;
+      if (comment.start < end && end < comment.end) end = comment.end;
+    }
+    if (start <= length) edits.push({ start, end: Math.max(start, end), text });
+  }
+  return edits;
+}
+
+/** What a person sees in the final view: signs, and line ends where a paragraph ends, each with its place in the text. A deleted paragraph is an empty line. */
+interface Sign { readonly sign: string; readonly start: number; readonly end: number }
+function signs(document: Document): Sign[] {
+  const result: Sign[] = [];
+  let joining = false;
+  for (const { block, start } of document.blocks()) {
+    const { source } = block;
+    for (const { pieces, behind } of paragraphs(block)) {
+      let exists = false;
+      for (const piece of pieces) {
+        if (!inView(piece, 'final')) continue;
+        const whole = piece.kind === 'escape' || piece.kind === 'footnote-reference' || piece.kind === 'soft-break' || piece.kind === 'line-break';
+        for (let at = piece.start; at < piece.end; at++) {
+          const sign = source[at]!;
+          exists ||= !/\s/.test(sign);
+          if (!/\s/.test(sign)) result.push({ sign, start: start + (whole ? piece.start : at), end: start + (whole ? piece.end : at + 1) });
+        }
+      }
+      const ended = !pieces.some(piece => piece.kind === 'pilcrow' && piece.deletion);
+      if (exists || !joining) joining = !ended;
+      if (ended && behind && (exists || !joining)) {
+        const text = source.slice(behind.start, behind.end), from = text.search(/[\r\n]/);
+        result.push({ sign: '\n', start: start + behind.start + from, end: start + behind.start + Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1 });
+      }
+    }
+  }
+  return result;
+}
+const lined = (list: readonly { sign: string }[]) => list.map(({ sign }) => sign).join('').replace(/\n+/g, '\n').replace(/^\n|\n$/g, '');
+const shown = (document: Document) => lined(signs(document));
+function expected(document: Document, edits: readonly Edit[]): string {
+  const all = signs(document), result: { sign: string }[] = [];
+  let i = 0;
+  for (const edit of edits) {
+    for (; i < all.length && all[i]!.start < edit.start && !(all[i]!.end > edit.start && edit.end > edit.start); i++) result.push(all[i]!);
+    const left: Sign[] = [];
+    for (; i < all.length && all[i]!.start < edit.end; i++) {
+      const { sign, start, end } = all[i]!;
+      if (sign === '\n' && (start < edit.start || end > edit.end)) left.push(all[i]!);
+    }
+    result.push(...[...edit.text.replace(/[^\S\n]/g, '')].map(sign => ({ sign })), ...left);
+  }
+  return lined([...result, ...all.slice(i)]);
+}
+/** Rows stay whole and notes stay apart, so only the words that the author sees are what they would be without recording. */
+const letters = (view: string) => view.replace(/[|\n]/g, '');
+const touches = (document: Document, edits: readonly Edit[], kinds: readonly string[]) => [...document.blocks()].some(({ block, start }) =>
+  kinds.includes((block.final ?? block.original)?.kind ?? '') && edits.some(edit => edit.start <= start + block.source.length && start <= edit.end));
+function inverse(text: string, edits: readonly Edit[]): Edit[] {
+  let shift = 0;
+  return [...edits].sort((a, b) => a.start - b.start).map(({ start, end, text: put }) => {
+    const edit = { start: start + shift, end: start + shift + put.length, text: text.slice(start, end) };
+    shift += put.length - (end - start);
+    return edit;
+  });
+}
+
 describe('recording', () => {
   const cases: Record<string, [before: string, typed: string, after: string]> = {
     'what is typed is an insertion': ['the |cities', 'smart ', 'the {++smart |++}cities'],
-    'letter by letter': ['the |cities', 's<Backspace>a<Delete>', 'the {~~c~>a~~}|ities'],
+    'letter by letter': ['the |cities', 's<Backspace>a<Delete>', 'the {++a++}{--c--}|ities'],
     'typing goes on in one\'s own insertion': ['the {++smar|++}cities', 't', 'the {++smart|++}cities'],
     'at its edges too': ['a |{++b++} c', 'x', 'a {++x|b++} c'],
     'what is deleted stays, struck through': ['the ‹smart ›cities', '<Delete>', 'the |{--smart --}cities'],
@@ -65,7 +159,7 @@ describe('recording', () => {
     'Enter at the end of a clause': ['a)\tone;|\nb)\ttwo', '<Enter>', 'a)\tone;\n|\nb)\ttwo'],
     'and the next clause': ['a)\tone;|\nb)\ttwo', '<Enter>c)\tx', 'a)\tone;\n{++c)\tx|++}\nb)\ttwo'],
     'a paragraph typed before another': ['|two', 'one\n', '{++one++}\n|two'],
-    'Enter within a clause': ['a)\tone| two', '<Enter>', 'a)\tone{++¶++}\n| two'],
+    'Enter within a clause': ['a)\tone| two', '<Enter>', 'a)\tone {++¶++}\n|two'],
     'with a label then': ['a)\tone; |two', '<Enter>b)\t', 'a)\tone; {++¶++}\n{++b)\t|++}two'],
     'and taken back': ['a)\tone|two', '<Enter><Backspace>', 'a)\tone|two'],
     'two clauses joined': ['a)\tone;\n|b)\ttwo', '<Backspace>', 'a)\tone;|{--¶--}\nb)\ttwo'],
@@ -74,7 +168,7 @@ describe('recording', () => {
     'two clauses': ['‹a)\tone;\n\nb)\ttwo;›\nc)\tthree', '<Delete>', '|{--a)\tone;--}\n\n{--b)\ttwo;--}\nc)\tthree'],
     'from the middle to the end of the next': ['one ‹two\nthree›\nfour', '<Delete>', 'one |{--two--}\n{--three--}\nfour'],
     'an inserted clause removed': ['a)\tone;\n‹{++b)\ttwo;++}\n›c)\tthree', '<Delete>', 'a)\tone;\n|c)\tthree'],
-    'an inserted clause joined to the one above': ['one\n|{++two++}\nthree', '<Backspace>', 'one{++|two++}\nthree'],
+    'an inserted clause joined to the one above': ['one\n|{++two++}\nthree', '<Backspace>', 'one|{++two++}\nthree'],
     'many paragraphs pasted': ['one |two\nthree', 'A\nB\nC', 'one {++A++}{++¶++}\n{++B++}\n{++C|++}two\nthree'],
     'many paragraphs in place of two': ['‹one\ntwo›\nthree', 'A\nB\nC', '{--one--}\n{~~two~>A~~}\n{++B++}\n{++C|++}\nthree'],
     'what is typed in a deleted clause is a new one': ['one\n{--|two--}\nthree', 'x', 'one\n{~~two~>x|~~}\nthree'],
@@ -85,7 +179,7 @@ describe('recording', () => {
     'a row': ['| a | b |\n‹| c | d |\n›', '<Delete>', '| a | b |\n|{--| c | d |--}\n'],
     'a row below': ['| a | b |‹›', '<Enter>| c |', '| a | b |\n{++| c ||++}'],
     'what looks like a mark is escaped': ['a |b', 'x++}', 'a {++x++\\}|++}b'],
-    'letter by letter too': ['a {++x+|++}b', '+<Delete>', 'a {++x++|++}{--b--}'],
+    'letter by letter too': ['a {++x+|++}b', '+<Delete>', 'a {++x++++}{--b--}|'],
     'an opener': ['a |b', '{++', 'a {++\\{++|++}b'],
     'marks that are pasted are taken as accepted': ['a |b', '{~~x~>y~~}{@EUR} {--z--}', 'a {++y |++}b'],
     'a drafter\'s note': ['one\n|\ntwo', '/<Backspace>// ask', 'one\n// ask|\ntwo'],
@@ -106,5 +200,28 @@ describe('recording', () => {
     assert.match(after(text, 'x', { author: 'EUR', date: null }), /a \{\+\+x\|\+\+\}\{@EUR\}b$/);
     assert.match(after(text, 'x', { author: 'EUR', date: '2024-10-01' }), /a \{\+\+x\|\+\+\}\{@EUR 2024-10-01\}b$/);
     assert.match(after(text, 'x', { author: 'APT', date: '2024-10-01' }), /a \{\+\+x\|\+\+\}\{@2024-10-01\}b$/);
+  });
+
+  describe('whatever is done in a contribution', () => {
+    for (const [size, texts, runs] of [['a contribution', contribution, 150], ['a few lines', lines, 2000]] as const) it(`${size}: the original view stays, and the final view is what the author sees`, () => {
+      fc.assert(fc.property(texts, fc.array(step, { minLength: 1, maxLength: 8 }), (text, steps) => {
+        let document = parse(text), now = text;
+        const original = words(viewText(document, 'original'));
+        for (const shares of steps) {
+          const edits = editsOf(document, shares);
+          const { edits: recorded, carets } = record(document, edits, me);
+          const result = applyEdits(now, recorded), next = parse(result);
+          assert.equal(words(viewText(next, 'original')), original, 'the original view');
+          const seen = touches(document, edits, ['table', 'drafter-note']) ? letters : (view: string) => view;
+          assert.deepEqual(seen(shown(next)), seen(expected(document, edits)), 'the final view');
+          assert.equal(applyEdits(applyEdits(now, edits), correct(document, edits, recorded)), result, 'the correction');
+          assert.equal(applyEdits(result, inverse(now, recorded)), now, 'taken back');
+          assert.ok(carets.length === edits.length && carets.every(caret => caret >= 0 && caret <= result.length), 'the carets');
+          assert.equal([...next.blocks()].flatMap(({ block }) => inline(block).problems).length, 0, 'no broken marks');
+          now = result;
+          document = next;
+        }
+      }), parameters(runs));
+    });
   });
 });

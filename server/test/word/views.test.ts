@@ -8,13 +8,15 @@ import { expected, patchwork, realTexts, write } from './texts';
 
 describe('who accepts all changes in Word has the final view, who rejects them the original one', function () {
   this.timeout(60_000);
+  /** Without the cover, which is in no view. */
+  const uncovered = (text: string) => text.replace(/^---\n/, '---\ntemplate: resolution\n');
   async function agree(text: string): Promise<void> {
     const { docx } = await write(text);
     assert.deepEqual(decided(docx, true), expected(text, 'final'));
     assert.deepEqual(decided(docx, false), expected(text, 'original'));
   }
 
-  it('of real texts', async () => { for (const [, text] of realTexts()) await agree(text); });
+  it('of real texts', async () => { for (const [, text] of realTexts()) await agree(uncovered(text)); });
   it('of contributions', () => fc.assert(fc.asyncProperty(contribution, agree), parameters(40)));
   it('of texts with changes in every place', () => fc.assert(fc.asyncProperty(patchwork, agree), parameters(120)));
 
@@ -33,7 +35,7 @@ describe('who accepts all changes in Word has the final view, who rejects them t
       assert.deepEqual(bare(pandocReads(docx, true)), bare(expected(text, 'final')));
       assert.deepEqual(bare(pandocReads(docx, false)), bare(expected(text, 'original')));
     };
-    for (const [, text] of realTexts()) await agrees(text);
+    for (const [, text] of realTexts()) await agrees(uncovered(text));
     await fc.assert(fc.asyncProperty(fc.oneof(contribution, patchwork), agrees), parameters(12));
   });
 });

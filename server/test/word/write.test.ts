@@ -189,7 +189,12 @@ describe('a contribution’s Word file', () => {
 
   it('that is a resolution alone has no cover', async () => {
     assert.equal((await text(`${FRONT}template: resolution\n`)).body, 'Text.');
-    assert.equal((await text(FRONT)).body, 'Text.');
+    assert.equal((await text('sponsor: APT\n')).body, 'Text.');
+  });
+
+  it('whose front matter names no template has the cover that the rest of it asks for', async () => {
+    assert.match((await text(FRONT)).body, /STUDY GROUP 20/);
+    assert.match((await text('meeting: WTSA-24\ndocument: 37\n')).body, /World Telecommunication Standardization Assembly/);
   });
 
   it('keeps the front matter where it can be read back', async () => {

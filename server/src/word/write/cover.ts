@@ -17,9 +17,16 @@ export interface Frame {
 
 type Values = FrontMatter['values'];
 
-/** The cover and the header that the front matter's template asks for. */
+/**
+ * The template that the front matter names; where it names none, what it says tells: a study group's contribution
+ * has a study group, a contribution to an assembly has a meeting and a document or a source, the rest is a text by itself.
+ */
+const templateOf = ({ template, 'study-group': group, meeting, document, source }: Values): string | undefined =>
+  template ?? (group ? 'study-group-contribution' : meeting && (document || source) ? 'wtsa-contribution' : undefined);
+
+/** The cover and the header that the template asks for. */
 export function frame({ values, contacts }: FrontMatter): Frame {
-  switch (values.template) {
+  switch (templateOf(values)) {
     case 'wtsa-contribution': return { cover: assemblyCover(values, contacts), header: header('', '', assemblySymbol(values)) };
     case 'study-group-contribution': return { cover: studyGroupCover(values, contacts), header: header('- ', ' -', studyGroupSymbol(values)) };
     default: return { cover: [], header: header('- ', ' -', '') };
