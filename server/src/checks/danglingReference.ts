@@ -1,16 +1,15 @@
 import { dangling } from '../contribution/references';
-import { texts } from '../contribution/scopes';
 import type { Rule } from './types';
 
 /** A cross-reference to a clause that is not there in the final view. */
 export const danglingReference: Rule = {
-  code: 'dangling-reference', severity: 'warning', looksAt: 'document',
-  run: document => texts(document).flatMap(text => dangling(document, text).map(({ group, index, reference, label, last }) => {
+  code: 'dangling-reference', severity: 'warning', looksAt: 'text',
+  run: (run, grammar) => dangling(run, grammar).map(({ group, index, reference, label, last }) => {
     const phrase = reference.phrase.replace(/[\s\u00a0]+/g, ' ');
     return {
-      group: text.start + group, index, start: label?.start ?? reference.phraseStart, end: label?.end ?? reference.phraseEnd,
+      group, index, start: label?.start ?? reference.phraseStart, end: label?.end ?? reference.phraseEnd,
       message: !label ? `No section of this text is headed “${phrase}”.`
         : `There is no clause “${phrase} ${label.path.join(' ')}” in this text. ${last ? `The last clause of “${phrase}” is ${last}.` : `The text under “${phrase}” has no labelled clauses.`}`,
     };
-  })),
+  }),
 };

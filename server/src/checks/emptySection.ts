@@ -17,8 +17,8 @@ const state = memo((group: Group): 'none' | 'text' | 'empty' => {
 
 /** A section heading with nothing under it. */
 export const emptySection: Rule = {
-  code: 'empty-section', severity: 'hint', looksAt: 'document',
-  run: ({ groups }) => {
+  code: 'empty-section', severity: 'hint', looksAt: 'text',
+  run: groups => {
     const found: FoundAt[] = [];
     for (let g = 0; g < groups.length; g++) {
       if (state(groups[g]!) !== 'empty' || goesOn(groups, g + 1)) continue;

@@ -6,7 +6,7 @@ import type { Run } from '../contribution/runs';
 import type { FoundAt, Rule } from './types';
 
 const isThere = ({ mark }: PlacedMark): boolean => mark.views.includes('final');
-const at = ({ group, index, mark }: PlacedMark, { start }: Text) => ({ group: start + group, index, start: mark.start, end: mark.end });
+const at = ({ group, index, mark }: PlacedMark, base = 0) => ({ group: base + group, index, start: mark.start, end: mark.end });
 
 /** Marks that have no partner in their own text; whether another text has one is asked for these only. */
 const unmatched = memo((run: Run) => {
@@ -21,7 +21,7 @@ export const undefinedFootnote: Rule = {
   code: 'undefined-footnote', severity: 'error', looksAt: 'document',
   run: document => eachText(document, text => unmatched(text.run).undefined
     .filter(({ group, mark }) => !definitionsOf(document, text.start + group, mark.label, 'final').length)
-    .map(placed => ({ ...at(placed, text), message: `Footnote ${placed.mark.label} is missing. Its text stands on a line of its own: [^${placed.mark.label}]: …` }))),
+    .map(placed => ({ ...at(placed, text.start), message: `Footnote ${placed.mark.label} is missing. Its text stands on a line of its own: [^${placed.mark.label}]: …` }))),
 };
 
 /** A footnote that nothing refers to. */
@@ -29,16 +29,16 @@ export const unusedFootnote: Rule = {
   code: 'unused-footnote', severity: 'warning', looksAt: 'document',
   run: document => eachText(document, text => unmatched(text.run).unused
     .filter(({ group, mark }) => !referencesToFootnote(document, text.start + group, mark.label, 'final').length)
-    .map(placed => ({ ...at(placed, text), message: `Nothing refers to footnote ${placed.mark.label}, so it would not be printed. A reference to it is written [^${placed.mark.label}].` }))),
+    .map(placed => ({ ...at(placed, text.start), message: `Nothing refers to footnote ${placed.mark.label}, so it would not be printed. A reference to it is written [^${placed.mark.label}].` }))),
 };
 
 /** Two footnotes with one label in one text. */
 export const duplicateFootnote: Rule = {
-  code: 'duplicate-footnote', severity: 'error', looksAt: 'document',
-  run: document => eachText(document, text => repeated(text.run).map(({ placed, first }) => ({
-    ...at(placed, text), related: [{ ...at(first, text), message: `The first footnote ${placed.mark.label}.` }],
+  code: 'duplicate-footnote', severity: 'error', looksAt: 'text',
+  run: run => repeated(run).map(({ placed, first }) => ({
+    ...at(placed), related: [{ ...at(first), message: `The first footnote ${placed.mark.label}.` }],
     message: `There is already a footnote ${placed.mark.label} in this text.`,
-  }))),
+  })),
 };
 
 const repeated = memo((run: Run) => {

@@ -1,13 +1,14 @@
 /**
  * What is wrong with a document. A new check is a new file and a line in this table.
  *
- * What was found is kept with the blocks and groups it was found in: after an edit only the rules for what the
+ * What was found is kept with the groups and texts it was found in: after an edit only the rules for what the
  * edit touched run again, whatever the size of the document.
  */
-import type { Document, Group, Placed } from '../markup/document';
+import type { Document, Group } from '../markup/document';
 import type { Block, Grammar } from '../markup/types';
 import { memo } from '../markup/memo';
 import { placedAt, type Run } from '../contribution/runs';
+import { texts, type Text } from '../contribution/scopes';
 import { stretchAt } from '../contribution/sections';
 import type { Finding, FoundAt, Rule, Severity } from './types';
 import { malformedAttribute, strayAttribute } from './attribute';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
 
 const blockRules = RULES.filter(rule => rule.looksAt === 'block');
 const groupRules = RULES.filter(rule => rule.looksAt === 'group');
+const textRules = RULES.filter(rule => rule.looksAt === 'text');
 const documentRules = RULES.filter(rule => rule.looksAt === 'document');
 
 interface Coded { readonly code: string; readonly severity: Severity; readonly found: FoundAt }
@@ -58,33 +60,43 @@ const ofGroup = memo((group: Group): readonly Coded[] => {
   group.blocks.forEach((block, index) => { for (const coded of ofBlock(block)) (result ??= []).push({ ...coded, found: { ...coded.found, group: 0, index } }); });
   return result ?? NOTHING;
 });
-const ofRun = memo((grammar: Grammar) => memo((run: Run) => collect(groupRules, rule => rule.run(run, grammar))));
+const ofStretch = memo((grammar: Grammar) => memo((run: Run) => collect(groupRules, rule => rule.run(run, grammar))));
 
-/** What is found in a group by looking at it and at what its lists hang together with; in the order of the text. */
-export function findingsOfGroup(document: Document, g: number): readonly Finding[] {
-  const { run, start } = stretchAt(document.groups, g);
-  const inGroup = ofGroup(document.groups[g]!), inRun = ofRun(document.grammar)(run);
-  if (!inGroup.length && !inRun.length) return NOTHING;
-  const places = [...document.blocksOf(g)], here = inRun.filter(({ found }) => start + found.group === g);
-  return sorted([...inGroup.map(coded => finding(document, g, coded, places[coded.found.index]!)), ...here.map(coded => finding(document, start, coded, places[coded.found.index]!))]);
+/** All that is found within a text, whatever stands around it. Groups count in the run. */
+const ofText = memo((grammar: Grammar) => memo((run: Run): readonly Coded[] => {
+  const result = [...collect(textRules, rule => rule.run(run, grammar))];
+  for (let g = 0; g < run.length;) {
+    const stretch = stretchAt(run, g).run;
+    for (const coded of ofStretch(grammar)(stretch)) result.push(moved(coded, g));
+    for (const [i, group] of stretch.entries()) for (const coded of ofGroup(group)) result.push(moved(coded, g + i));
+    g += stretch.length;
+  }
+  return result.length ? result : NOTHING;
+}));
+
+/** What was found in a run of groups that begins at group `by` of a larger one. */
+const moved = ({ found, ...coded }: Coded, by: number): Coded =>
+  ({ ...coded, found: { ...found, group: found.group + by, ...(found.related ? { related: found.related.map(other => ({ ...other, group: other.group + by })) } : {}) } });
+
+/** What is found within a text, in its order; after an edit elsewhere, nothing is looked at again. */
+export function findingsOfText(document: Document, { run, start }: Text): readonly Finding[] {
+  const coded = ofText(document.grammar)(run);
+  return coded.length ? sorted(coded.map(one => finding(document, moved(one, start)))) : NOTHING;
 }
 
 /** What is found by looking at the whole document; in the order of the text. */
 export const documentFindings = memo((document: Document): readonly Finding[] =>
-  sorted(document.groups.length ? collect(documentRules, rule => rule.run(document)).map(coded => finding(document, 0, coded, placedAt(document, coded.found.group, coded.found.index))) : []));
+  sorted(document.groups.length ? collect(documentRules, rule => rule.run(document)).map(coded => finding(document, coded)) : []));
 
 /** All that is found in a document, in the order of the text. */
-export function findings(document: Document): readonly Finding[] {
-  const found: Finding[] = [...documentFindings(document)];
-  for (let g = 0; g < document.groups.length; g++) for (const finding of findingsOfGroup(document, g)) found.push(finding);
-  return sorted(found);
-}
+export const findings = (document: Document): readonly Finding[] =>
+  sorted([...documentFindings(document), ...texts(document).flatMap(text => findingsOfText(document, text))]);
 
-/** A finding at its place; its groups count from `start`. */
-function finding(document: Document, start: number, { code, severity, found }: Coded, placed: Placed): Finding {
+/** A finding at its place. */
+function finding(document: Document, { code, severity, found }: Coded): Finding {
   return {
-    code, severity, message: found.message, start: found.start, end: found.end, fixes: found.fixes ?? NOTHING, placed,
-    related: (found.related ?? NOTHING).map(({ group, index, ...related }) => ({ ...related, placed: placedAt(document, start + group, index) })),
+    code, severity, message: found.message, start: found.start, end: found.end, fixes: found.fixes ?? NOTHING, placed: placedAt(document, found.group, found.index),
+    related: (found.related ?? NOTHING).map(({ group, index, ...related }) => ({ ...related, placed: placedAt(document, group, index) })),
   };
 }
 

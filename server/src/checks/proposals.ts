@@ -35,12 +35,12 @@ export const duplicateProposal: Rule = {
 
 /** A symbol that says that the text is changed, and a text that is not. */
 export const unchangedProposal: Rule = {
-  code: 'unchanged-proposal', severity: 'warning', looksAt: 'document',
-  run: document => texts(document).flatMap((text): FoundAt[] => {
-    const line = text.proposal === text.start ? proposal(document.groups[text.start]!) : null;
-    if (!line || symbolOf(line.symbol)?.text !== 'changed' || text.instrument < 0) return [];
+  code: 'unchanged-proposal', severity: 'warning', looksAt: 'text',
+  run: run => {
+    const line = headKind(run[0]!) === 'proposal' ? proposal(run[0]!) : null;
+    if (!line || symbolOf(line.symbol)?.text !== 'changed' || !run.some(group => headKind(group) === 'instrument')) return [];
     // Reasons are the sponsor's own words; changes in them are none of the text in force.
-    if (text.run.some(group => headKind(group) !== 'reasons' && isTracked(group))) return [];
-    return [{ group: text.start, index: 0, start: 0, end: line.end, message: `${line.symbol} says that the text in force is changed, but nothing in this text is marked as inserted or deleted.` }];
-  }),
+    if (run.some(group => headKind(group) !== 'reasons' && isTracked(group))) return [];
+    return [{ group: 0, index: 0, start: 0, end: line.end, message: `${line.symbol} says that the text in force is changed, but nothing in this text is marked as inserted or deleted.` }];
+  },
 };

@@ -53,7 +53,9 @@ export interface Finding {
 export type Rule = { readonly code: string; readonly severity: Severity } & (
   /** A block by itself. Must depend on nothing else. */
   | { readonly looksAt: 'block'; readonly run: (block: Block) => readonly Found[] }
-  /** Groups whose lists hang together: most often one (see `stretchAt`). */
+  /** Groups whose lists hang together: most often one (see `stretchAt`). Groups count in the run. */
   | { readonly looksAt: 'group'; readonly run: (run: Run, grammar: Grammar) => readonly FoundAt[] }
-  /** The whole document, put together from what is kept with its groups and texts. Groups count in the document. */
+  /** A text (see `texts`): a resolution with its proposal's line, annexes and reasons. Groups count in the run. */
+  | { readonly looksAt: 'text'; readonly run: (run: Run, grammar: Grammar) => readonly FoundAt[] }
+  /** The whole document, put together from what is kept with its texts. Groups count in the document. */
   | { readonly looksAt: 'document'; readonly run: (document: Document) => readonly FoundAt[] });

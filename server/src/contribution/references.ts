@@ -443,4 +443,4 @@ export interface Dangling {
 }
 
 /** The references in a text that point to nothing in the final view. Found once for as long as the text does not change. */
-export const dangling = (document: Document, text: Text): readonly Dangling[] => text.instrument < 0 ? [] : reader(document.grammar).dangling(text.run);
+export const dangling = (run: Run, grammar: Grammar): readonly Dangling[] => instrumentIn(run) ? reader(grammar).dangling(run) : [];

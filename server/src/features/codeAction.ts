@@ -3,7 +3,8 @@ import { CodeActionKind, type CodeAction, type Diagnostic, type WorkspaceEdit } 
 import type { Document } from '../markup/document';
 import type { Edit } from '../markup/edit';
 import { viewText } from '../markup/views';
-import { documentFindings, findings, findingsOfGroup, type Finding } from '../checks/index';
+import { documentFindings, findings, findingsOfText, type Finding } from '../checks/index';
+import { texts } from '../contribution/scopes';
 import type { OpenDocument } from './documents';
 import type { Context, Feature } from './feature';
 import { textEdits } from './formatting';
@@ -61,9 +62,8 @@ const spanOf = ({ placed, start, end }: Finding): Span => ({ start: placed.start
 export function findingsIn(document: Document, { start, end }: Span): Finding[] {
   const from = document.blockAt(start), to = document.blockAt(end);
   if (!from || !to) return [];
-  const found = [...documentFindings(document)];
-  for (let g = from.group; g <= to.group; g++) found.push(...findingsOfGroup(document, g));
-  return found.filter(finding => spanOf(finding).start <= end && spanOf(finding).end >= start);
+  const within = texts(document).filter(text => text.start <= to.group && text.end > from.group).flatMap(text => findingsOfText(document, text));
+  return [...documentFindings(document), ...within].filter(finding => spanOf(finding).start <= end && spanOf(finding).end >= start);
 }
 
 const isAbout = (document: Document, { code, range }: Diagnostic, finding: Finding): boolean =>

@@ -4,8 +4,8 @@
  */
 import { DiagnosticRefreshRequest, DiagnosticSeverity, type Diagnostic, type WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
 import type { Document } from '../markup/document';
-import { documentFindings, findings, findingsOfGroup, type Finding, type Severity } from '../checks/index';
-import { stretchAt } from '../contribution/sections';
+import { documentFindings, findings, findingsOfText, type Finding, type Severity } from '../checks/index';
+import { textOf, texts } from '../contribution/scopes';
 import { rangeIn } from './documents';
 import { breathe, type Feature } from './feature';
 import { groupPrinter, list, Raw, utf8 } from './raw';
@@ -65,16 +65,16 @@ function idOf(document: Document): string {
   return id;
 }
 
-/** For each open document, what prints the findings of its groups. */
+/** For each open document, what prints the findings of its texts. */
 const printers = new Map<string, ReturnType<typeof groupPrinter>>();
 
-/** The findings as JSON, printed group by group; those of the document as a whole are few. */
+/** The findings as JSON, printed text by text; those of the document as a whole are few. */
 function printed(document: Document, uri: string): Buffer[] {
-  let ofGroup = printers.get(uri);
-  if (!ofGroup) printers.set(uri, ofGroup = groupPrinter(
-    (document, g) => findingsOfGroup(document, g).map(finding => print(document, uri, finding)).join(','),
-    (document, g) => stretchAt(document.groups, g).run));
-  return [...document.groups.map((_, g) => ofGroup(document, g)), utf8(documentFindings(document).map(finding => print(document, uri, finding)).join(','))];
+  let ofText = printers.get(uri);
+  if (!ofText) printers.set(uri, ofText = groupPrinter(
+    (document, g) => findingsOfText(document, textOf(document, g)).map(finding => print(document, uri, finding)).join(','),
+    (document, g) => textOf(document, g).run));
+  return [...texts(document).map(({ start }) => ofText(document, start)), utf8(documentFindings(document).map(finding => print(document, uri, finding)).join(','))];
 }
 
 const print = (document: Document, uri: string, finding: Finding): string => JSON.stringify(diagnosticOf(document, uri, finding));

@@ -2,7 +2,8 @@
  * Answers that are printed piece by piece: most pieces are kept from the answer before, so that an answer of a
  * megabyte costs little more than sending it. The connection's encoder sends the pieces as they are.
  */
-import type { Document, Group } from '../markup/document';
+import type { Document } from '../markup/document';
+import { memo } from '../markup/memo';
 
 /** A result that is already JSON, in pieces of UTF-8. */
 export class Raw {
@@ -11,17 +12,17 @@ export class Raw {
 
 export const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');
 export const COMMA = utf8(',');
+const EMPTY = utf8('');
 
 /**
- * JSON of a group, with absolute lines; printed anew only when the group has changed or moved to another line, or
- * when `beside`, whatever else the JSON depends on, is another object.
+ * JSON of a group, with absolute lines; printed anew only when it has moved to another line, or when what it
+ * depends on has changed: `on`, or the group itself.
  */
-export function groupPrinter(print: (document: Document, group: number, line: number) => string, beside?: (document: Document, group: number) => object): (document: Document, group: number) => Buffer {
-  const printed = new WeakMap<Group, { line: number; beside: object | undefined; json: Buffer }>();
+export function groupPrinter(print: (document: Document, group: number, line: number) => string, on = (document: Document, g: number): object => document.groups[g]!): (document: Document, group: number) => Buffer {
+  const printed = memo((_: object) => ({ line: -1, json: EMPTY }));
   return (document, g) => {
-    const group = document.groups[g]!, { line } = document.groupStart(g), other = beside?.(document, g);
-    let kept = printed.get(group);
-    if (!kept || kept.line !== line || kept.beside !== other) printed.set(group, kept = { line, beside: other, json: utf8(print(document, g, line)) });
+    const kept = printed(on(document, g)), { line } = document.groupStart(g);
+    if (kept.line !== line) Object.assign(kept, { line, json: utf8(print(document, g, line)) });
     return kept.json;
   };
 }

@@ -3,10 +3,21 @@
  * calls `f` once for each block, group or document. Nothing has to be invalidated, because nothing changes.
  */
 export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const values = new WeakMap<K, { value: V }>();
   return key => {
-    let entry = values.get(key);
-    if (!entry) values.set(key, entry = { value: compute(key) });
-    return entry.value;
+    const kept = (key as Keeping)[KEPT] ?? keep(key);
+    for (let i = 0; i < kept.length; i += 2) if (kept[i] === compute) return kept[i + 1] as V;
+    const value = compute(key);
+    kept.push(compute, value);
+    return value;
   };
+}
+
+/** On the object itself, in pairs of function and value: looked up at every keystroke for every group, a WeakMap costs ten times that. */
+const KEPT = Symbol('kept');
+interface Keeping { readonly [KEPT]?: unknown[] }
+
+function keep(key: object): unknown[] {
+  const kept: unknown[] = [];
+  Object.defineProperty(key, KEPT, { value: kept }); // not enumerable: a copy of the object starts anew
+  return kept;
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { findings, findingsOfGroup, documentFindings, RULES } from '../../src/checks';
+import { findings, findingsOfText, documentFindings, RULES } from '../../src/checks';
 import { addressOf, findAddress } from '../../src/contribution/addresses';
 import { links } from '../../src/contribution/links';
 import { references, resolve } from '../../src/contribution/references';
+import { textOf } from '../../src/contribution/scopes';
 import { stretchAt } from '../../src/contribution/sections';
 import { grammarOf } from '../../src/knowledge/grammar';
 import { Document } from '../../src/markup/document';
@@ -54,10 +55,10 @@ describe('findings of any text', () => {
     const source = Array.from({ length: 100 }, (_, i) => section(i)).join('');
     const document = parse(source);
     findings(document);
-    const looks = { block: 0, group: 0, documents: 0 };
+    const looks = { block: 0, group: 0, text: 0, document: 0 };
     const originals = RULES.map(rule => rule.run);
     const counted = RULES.map(rule => Object.assign(rule, { run: (...args: unknown[]) => {
-      if (rule.looksAt === 'document') looks.documents++; else looks[rule.looksAt]++;
+      looks[rule.looksAt]++;
       return Reflect.apply(originals[RULES.indexOf(rule)]!, rule, args);
     } }));
     try {
@@ -65,12 +66,12 @@ describe('findings of any text', () => {
       const g = after.blockAt(at)!.group;
       assert.equal(findings(after).length, 0);
       const of = (kind: string) => counted.filter(rule => rule.looksAt === kind).length;
-      // One group: its three blocks, and its own lists; the document's rules once.
-      assert.deepEqual(looks, { block: of('block') * after.groups[g]!.blocks.length, group: of('group'), documents: of('document') });
+      // One group: its three blocks, and its own lists; its text; the document's rules once.
+      assert.deepEqual(looks, { block: of('block') * after.groups[g]!.blocks.length, group: of('group'), text: of('text'), document: of('document') });
       assert.notEqual(stretchAt(after.groups, g).run, stretchAt(document.groups, g).run);
-      findingsOfGroup(after, g);
+      findingsOfText(after, textOf(after, g));
       documentFindings(after);
-      assert.equal(looks.documents, of('document'));
+      assert.deepEqual([looks.text, looks.document], [of('text'), of('document')]);
     } finally { RULES.forEach((rule, i) => Object.assign(rule, { run: originals[i] })); }
   });
 });
