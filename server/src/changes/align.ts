@@ -1,18 +1,19 @@
 /** Which paragraph of a text became which of another. */
-import type { BlockKind } from '../markup/types';
+import type { BlockKind, LabelKind } from '../markup/types';
 
 /** A paragraph, as far as it tells one from another. */
 export interface Alignable {
   readonly kind: BlockKind;
   /** That of a clause or heading; -1 of a paragraph that goes on with a clause. */
   readonly level: number;
-  /** The label's text, or ''. */
+  /** The label's text, or '', and its kind. */
   readonly label: string;
+  readonly labelKind: LabelKind | null;
+  /** Blanks in front of it. */
+  readonly indent: string;
   /** Its source, and that without its marker. */
   readonly text: string;
   readonly body: string;
-  /** The heading it stands under. */
-  readonly under: string;
 }
 
 /** Kinds that structure a text. They are matched first, so that no clause is sought across the heading of its section. */
@@ -20,11 +21,14 @@ export const HEADS: ReadonlySet<BlockKind> = new Set(['proposal', 'instrument', 
 /** Kinds that turn into one another as a text is worked on. */
 const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'title', 'note', 'reasons']);
 
-/** What makes two paragraphs the same, pass after pass; '' for those that a pass does not match. */
-const PASSES: readonly ((unit: Alignable) => string)[] = [
-  ({ kind, text }) => HEADS.has(kind) ? `${kind} ${kind === 'instrument' || kind === 'assembly' ? text.replace(/\(.*/s, '').trimEnd() : text}` : '',
-  ({ kind, level, text, under }) => `${kind} ${level} ${text}\n${under}`,
-  ({ kind, level, label, body, under }) => label && body.length > 20 ? `${kind} ${level} ${body}\n${under}` : '',
+/** What makes two paragraphs the same, pass after pass; '' for those that a pass does not match. `under` tells the heading above. */
+type Pass = (unit: Alignable, under: number) => string;
+const HEAD_PASSES: readonly Pass[] = [
+  ({ kind, text }) => `${kind} ${kind === 'instrument' || kind === 'assembly' ? text.replace(/\(.*/s, '').trimEnd() : text}`.replace(/[\s\u00a0]+/g, ' '),
+];
+const PASSES: readonly Pass[] = [
+  ({ kind, level, text }, under) => `${under} ${kind} ${level} ${text}`,
+  ({ kind, level, indent, label, body }, under) => label && body.length > 20 ? `${under} ${kind} ${level}${indent} ${body}` : '',
   ({ kind, level, text }) => `${kind} ${level} ${text}`,
 ];
 
@@ -33,9 +37,38 @@ const CELLS = 200_000;
 
 /** For each paragraph of `old` the index of the one of `now` that it became, or -1; in the same order. Linear where most is the same. */
 export function align(old: readonly Alignable[], now: readonly Alignable[]): Int32Array {
+  const bags = new Bags(), result = new Int32Array(old.length).fill(-1);
+  const [oldHeads, nowHeads] = [old, now].map(units => units.flatMap(({ kind }, i) => HEADS.has(kind) ? [i] : [])) as [number[], number[]];
+  const none = (units: readonly unknown[]) => new Int32Array(units.length);
+  match(oldHeads.map(i => old[i]!), nowHeads.map(i => now[i]!), none(oldHeads), none(nowHeads), HEAD_PASSES, bags).forEach((j, i) => { if (j >= 0) result[oldHeads[i]!] = nowHeads[j]!; });
+
+  // Paragraphs are under the same heading where these became one another; no clause is sought across a heading that stayed.
+  const oldUnder = none(old), nowUnder = none(now).fill(-1);
+  let under = -1;
+  old.forEach(({ kind }, i) => {
+    if (HEADS.has(kind)) under = i;
+    oldUnder[i] = under;
+    if (result[i]! >= 0) nowUnder[result[i]!] = i;
+  });
+  under = -1;
+  now.forEach(({ kind }, j) => {
+    if (HEADS.has(kind)) under = nowUnder[j]! >= 0 ? nowUnder[j]! : old.length + j;
+    nowUnder[j] = under;
+  });
+  let i = 0, j = 0;
+  for (const head of [...oldHeads.filter(head => result[head]! >= 0), old.length]) {
+    const to = head < old.length ? result[head]! : now.length;
+    match(old.slice(i, head), now.slice(j, to), oldUnder.subarray(i, head), nowUnder.subarray(j, to), PASSES, bags).forEach((at, k) => { if (at >= 0) result[i + k] = j + at; });
+    i = head + 1;
+    j = to + 1;
+  }
+  return result;
+}
+
+/** `align` for paragraphs under the headings that `oldUnder` and `nowUnder` give: what is the same in a pass first, then what is most alike. */
+function match(old: readonly Alignable[], now: readonly Alignable[], oldUnder: Int32Array, nowUnder: Int32Array, passes: readonly Pass[], bags: Bags): Int32Array {
   const result = new Int32Array(old.length).fill(-1);
-  const bags = new Bags();
-  const keys = PASSES.map(key => [old.map(key), now.map(key)] as const);
+  const keys = passes.map(key => [old.map((unit, i) => key(unit, oldUnder[i]!)), now.map((unit, j) => key(unit, nowUnder[j]!))] as const);
 
   const solve = (a: number, aEnd: number, b: number, bEnd: number, pass: number): void => {
     const key = keys[pass];
@@ -66,7 +99,7 @@ export function align(old: readonly Alignable[], now: readonly Alignable[]): Int
     }
     const value = new Float64Array(n * m), best = new Float64Array((n + 1) * (m + 1)), width = m + 1;
     for (let i = n - 1; i >= 0; i--) for (let j = m - 1; j >= 0; j--) {
-      const own = value[i * m + j] = likeness(old[a + i]!, now[b + j]!, bags);
+      const own = value[i * m + j] = likeness(old[a + i]!, now[b + j]!, oldUnder[a + i] === nowUnder[b + j], bags);
       best[i * width + j] = Math.max(best[(i + 1) * width + j]!, best[i * width + j + 1]!, own ? own + best[(i + 1) * width + j + 1]! : 0);
     }
     for (let i = 0, j = 0; i < n && j < m;) {
@@ -100,13 +133,15 @@ export function anchors(left: readonly string[], a: number, aEnd: number, right:
   return chain.reverse();
 }
 
-/** How much two paragraphs are one: 0 where they are not, otherwise more for a few that are very like than for many that are a little. */
-function likeness(old: Alignable, now: Alignable, bags: Bags): number {
+/** How much two paragraphs are one, which stand under the same heading or not: 0 where they are not, otherwise more for a few that are very like than for many that are a little. */
+function likeness(old: Alignable, now: Alignable, together: boolean, bags: Bags): number {
   const same = old.kind === now.kind;
   if (!same && !(PROSE.has(old.kind) && PROSE.has(now.kind))) return 0;
   if (same ? old.level !== now.level : Math.max(old.level, now.level) > 1 || Math.min(old.level, now.level) < 0) return 0;
+  // A clause deeper in its list by its label and one that is so by its indentation are not on one level.
+  if (same && old.indent !== now.indent && old.labelKind !== now.labelKind) return 0;
   const common = bags.likeness(old.body, now.body), label = same && old.label !== '' && old.label === now.label;
-  const least = HEADS.has(old.kind) || old.kind === 'history' ? 0.2 : !same || old.under !== now.under ? 0.6 : label ? 0.12 : 0.4;
+  const least = HEADS.has(old.kind) || old.kind === 'history' ? 0.2 : !same || !together ? 0.6 : label ? 0.12 : 0.4;
   return common < least ? 0 : common * common + (label ? 0.05 : 0) + 0.001;
 }
 

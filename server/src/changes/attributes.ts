@@ -1,4 +1,8 @@
-/** Whose tracked changes are: reading and writing `{@APT 2024-09-22 #m1}` (markup, section 6). */
+/**
+ * Whose tracked changes are: reading and writing `{@APT 2024-09-22 #m1}` (markup, section 6).
+ *
+ * - `isChange(mark)`, `ownVoice(document)`, `voiceOf(mark, own)`, `attributeText({ authors, date, move }, own)`, `names(text)`
+ */
 import type { Attribute, Mark } from '../markup/types';
 import type { Document } from '../markup/document';
 import { defaults } from '../markup/frontMatter';

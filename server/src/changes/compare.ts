@@ -1,7 +1,12 @@
-/** Comparing two texts: a text with tracked changes that says what became of the one in the other. */
-import type { BlockKind, Block, View } from '../markup/types';
+/**
+ * Comparing two texts: a text with tracked changes that says what became of the one in the other.
+ *
+ * - `compare(base, now, { author?, date?, drafts? })`: the marked text
+ */
+import type { BlockKind, Block, Grammar, View } from '../markup/types';
 import { Document } from '../markup/document';
-import { inView } from '../markup/block';
+import { blockEnd, INITIAL_ENTRY, inView } from '../markup/block';
+import { applyEdits } from '../markup/edit';
 import { parseInline } from '../markup/inline';
 import { skipBlanks } from '../markup/lines';
 import { viewText } from '../markup/views';
@@ -29,15 +34,13 @@ export function compare(base: Document, now: Document, { author, date, drafts }:
   const olds = units(clean(base, drafts ? 'final' : 'original')).filter(({ kind }) => kind !== 'drafter-note'), news = units(clean(now, 'final'));
   const lineEnd = /\r\n?|\n/.exec(now.text)?.[0] ?? '\n';
   const front = /^(?:front-matter|blank)$/.test(now.groups[0]?.blocks[0]?.final?.kind ?? '') ? now.groups[0]!.blocks[0]!.source : '';
-  const composer = new Composer(front, lineEnd, move => attributeText({ ...voice, move }, own));
+  const composer = new Composer(front, lineEnd, now.grammar, move => attributeText({ ...voice, move }, own));
   for (const change of inOrder(olds, news)) composer.add(change);
   return composer.text;
 }
 
 /** A paragraph of a clean text. */
-interface Unit extends Alignable {
-  /** Blanks in front of it. */
-  readonly indent: string;
+export interface Unit extends Alignable {
   /** Length of its marker and of what divides it from the words. */
   readonly marker: number;
   /** Its line end and the blank lines behind it. */
@@ -46,12 +49,11 @@ interface Unit extends Alignable {
   readonly further: boolean;
 }
 
-function units(document: Document): Unit[] {
+/** The paragraphs of a clean text, its front matter and blank lines left out. */
+export function units(document: Document): Unit[] {
   const result: Unit[] = [];
-  let under = '';
   for (const { block } of document.blocks()) {
     const reading = block.final ?? block.original, { source } = block;
-    if (reading && HEADS.has(reading.kind)) under = source.trim();
     if (reading?.kind === 'front-matter' || reading?.kind === 'blank') continue;
     if (source.startsWith('//')) { result.push({ ...ofNote(block), kind: 'drafter-note' }); continue; }
     let indent = '';
@@ -61,27 +63,42 @@ function units(document: Document): Unit[] {
       // Behind a marker without words its blank stays, without which it would be no marker.
       const end = Math.max(behind?.start ?? source.length, reading?.label ? words : 0), text = source.slice(start, end), marker = Math.max(0, Math.min(words - start, text.length));
       const space = behind ? source.slice(end, behind.end) : '', cut = Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r')) + 1;
-      result.push({ kind: i === 0 ? reading?.kind ?? 'paragraph' : 'paragraph', level: i === 0 ? reading?.level ?? 0 : -1, label: i === 0 ? reading?.label?.text ?? '' : '', text, body: text.slice(marker), under, indent, marker, tail: space.slice(0, cut), further: i > 0 || (indent !== '' && !reading?.label) });
+      const own = i === 0 ? { kind: reading?.kind ?? 'paragraph', level: reading?.level ?? 0, label: reading?.label ?? null } : { kind: 'paragraph' as const, level: -1, label: null };
+      result.push({
+        kind: own.kind, level: own.level, label: own.label?.text ?? '', labelKind: own.label?.kind ?? null,
+        text, body: text.slice(marker), marker, indent, tail: space.slice(0, cut), further: i > 0 || (indent !== '' && !own.label),
+      });
       indent = space.slice(cut);
     });
   }
   return result;
 }
 
-const ofNote = ({ source }: Block): Omit<Unit, 'kind'> => ({ level: 0, label: '', text: source, body: source, under: '', indent: '', marker: 0, tail: '', further: false });
+const ofNote = ({ source }: Block): Omit<Unit, 'kind'> => ({ level: 0, label: '', labelKind: null, text: source, body: source, indent: '', marker: 0, tail: '', further: false });
 
 /** What happened to paragraphs: one that stays or is changed, one that is deleted or inserted, one that became two, two that became one. */
-interface Step { readonly olds: readonly Unit[]; readonly news: readonly Unit[]; readonly move?: string }
+export interface Step { readonly olds: readonly Unit[]; readonly news: readonly Unit[]; readonly move?: string }
 
-function inOrder(olds: readonly Unit[], news: readonly Unit[]): Step[] {
+/** What became of the paragraphs of a text, in order: joined, the `olds` of all steps are the given ones, and so are the `news`. */
+export function inOrder(olds: readonly Unit[], news: readonly Unit[]): Step[] {
   const to = align(olds, news), bags = new Bags(), steps: { olds: Unit[]; news: Unit[]; move?: string }[] = [];
-  let j = 0;
-  olds.forEach((old, i) => {
-    if (to[i]! < 0) { steps.push({ olds: [old], news: [] }); return; }
-    while (j < to[i]!) steps.push({ olds: [], news: [news[j++]!] });
-    steps.push({ olds: [old], news: [news[j++]!] });
+  // What stands between two paragraphs that stay: under the heading above it first what is gone, then what is new.
+  const between = (gone: readonly Unit[], come: readonly Unit[]) => {
+    const [i, j] = [gone, come].map(units => { const head = units.findIndex(({ kind }) => HEADS.has(kind)); return head < 0 ? units.length : head; }) as [number, number];
+    for (const unit of gone.slice(0, i)) steps.push({ olds: [unit], news: [] });
+    for (const unit of come.slice(0, j)) steps.push({ olds: [], news: [unit] });
+    for (const unit of gone.slice(i)) steps.push({ olds: [unit], news: [] });
+    for (const unit of come.slice(j)) steps.push({ olds: [], news: [unit] });
+  };
+  let i = 0, j = 0;
+  to.forEach((now, old) => {
+    if (now < 0) return;
+    between(olds.slice(i, old), news.slice(j, now));
+    steps.push({ olds: [olds[old]!], news: [news[now]!] });
+    i = old + 1;
+    j = now + 1;
   });
-  while (j < news.length) steps.push({ olds: [], news: [news[j++]!] });
+  between(olds.slice(i), news.slice(j));
   nameMoves(steps);
   return merged(steps, bags);
 }
@@ -130,12 +147,12 @@ function joins(above: Step, step: Step, bags: Bags): boolean {
 }
 
 /** Writes the text with its marks, paragraph by paragraph. */
-class Composer {
+export class Composer {
   /** How the text ends; to look at the whole of it again and again would take long. */
   private last: string;
 
   /** `attribute` gives what to write behind a mark, for one end of a move or for any other change. */
-  constructor(public text: string, private readonly lineEnd: string, private readonly attribute: (move: string | null) => string) { this.last = text.slice(-40); }
+  constructor(public text: string, private readonly lineEnd: string, private readonly grammar: Grammar, private readonly attribute: (move: string | null) => string) { this.last = text.slice(-40); }
 
   add({ olds, news, move }: Step): void {
     const [old] = olds, [now] = news;
@@ -143,8 +160,8 @@ class Composer {
       const changed = olds.length === 1 && news.length === 1 && old.text === now.text ? literal(now.text) : this.changed(olds, news);
       if (changed !== null) { this.put(now, changed, news.at(-1)!.tail); return; }
     }
-    for (const unit of olds) this.put(unit, this.whole(unit.text, 'original', move), unit.tail);
-    for (const unit of news) this.put(unit, unit.kind === 'drafter-note' ? unit.text : this.whole(unit.text, 'final', move), unit.tail);
+    for (const unit of olds) this.put(unit, this.whole(unit, 'original', move), unit.tail);
+    for (const unit of news) this.put(unit, unit.kind === 'drafter-note' ? unit.text : this.whole(unit, 'final', move), unit.tail);
   }
 
   private write(text: string): void {
@@ -152,20 +169,25 @@ class Composer {
     this.last = (this.last + text).slice(-40);
   }
 
-  private put({ indent, further }: Unit, text: string, tail: string): void {
+  /** Writes a line that has its marks already, in the place of a paragraph. */
+  put({ indent, further }: Unit, text: string, tail: string): void {
     if (this.last && !/[\r\n]$/.test(this.last)) this.write(this.lineEnd);
     if (further && !/(?:^|\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)$/.test(this.last)) this.write(this.lineEnd);
     this.write(indent + text + tail);
   }
 
   /** A paragraph that is only in one view. */
-  private whole(text: string, view: View, move?: string): string {
+  whole(unit: Unit, view: View, move?: string): string {
+    const { indent, marker } = unit, text = unwrapped(unit.text);
     const sign = view === 'original' ? '--' : '++', attribute = this.attribute(move ?? null);
+    // An indented clause shows by its first line, so its marker has a mark that ends there.
+    const lead = indent && marker && /[\r\n]/.test(text) ? marker : 0;
     // A closer in the text would close the mark: it is divided between two.
     const closer = new RegExp(`(?<=\\${sign[0]})(?=\\${sign[0]}\\})`);
-    const written = [[text], text.split(closer), [escaped(text)]].map(parts => parts.map(inside => `{${sign}${inside}${sign}}${attribute}`).join(''));
+    const written = [[text], text.split(closer), [escaped(text)]].map(parts => (lead ? [parts[0]!.slice(0, lead), parts[0]!.slice(lead), ...parts.slice(1)] : parts)
+      .map(inside => `{${sign}${inside}${sign}}${attribute}`).join(''));
     const other = view === 'original' ? 'final' : 'original', wanted = plain(text);
-    return written.find(line => { const found = read(line); return found[view] === wanted && found[other] === null; }) ?? written.at(-1)!;
+    return written.find(line => { const found = read(line, this.grammar); return found[view] === wanted && found[other] === null && found.whole; }) ?? written.at(-1)!;
   }
 
   /** A paragraph that is in both views, or that was split or joined. Null where marks cannot say it. */
@@ -177,8 +199,8 @@ class Composer {
     const rows = olds[0]!.kind === 'table' ? cells(olds[0]!.text).map((cell, i): [string[], string[]] => [wordsOf(cell), wordsOf(cells(news[0]!.text)[i]!)]) : [];
     const parts: [string[], string[]][] = rows.length ? rows : [[wordsOf(marker(olds[0]!)), wordsOf(marker(news[0]!))], [words(olds), words(news)]];
     for (const replacing of [true, false]) {
-      const line = parts.map(([old, now]) => compareWords(old, now).map(stretch => this.stretch(stretch, olds, news, replacing)).join('')).join('');
-      if (isRight(line.split(DIVIDER).map(read), olds, news)) return line.replace(DIVIDER, '');
+      const line = parts.map(([old, now]) => compareWords(old, now).map(stretch => this.stretch(stretch, olds, news, replacing)).join('')).join('').split(DIVIDER).map(unwrapped).join(DIVIDER);
+      if (isRight(line.split(DIVIDER).map(part => read(part, this.grammar)), olds, news)) return line.replace(DIVIDER, '');
     }
     return null;
   }
@@ -200,6 +222,16 @@ class Composer {
 /** Stands where the second line of a split or joined paragraph begins, until the line is proven. */
 const DIVIDER = '\u0000';
 
+const LABEL = /^[\s\u00a0]*\*{0,2}(?:[\p{L}\d.]+(?:[ \u00a0]?\p{L}+)?\)|[\d–•-])/u;
+
+/** A line wrap becomes a blank where the words of the old text behind it could be read as a clause, now that marks stand around them. */
+function unwrapped(line: string): string {
+  if (!/[\r\n]/.test(line)) return line;
+  const old = parseInline(line).pieces.filter(piece => inView(piece, 'original'));
+  const wraps = old.filter((piece, i) => piece.kind === 'soft-break' && !piece.deletion && LABEL.test(old.slice(i + 1, i + 9).map(({ start, end }) => line.slice(start, end)).join('')));
+  return applyEdits(line, wraps.map(({ start, end }) => ({ start, end, text: ' ' })));
+}
+
 /** A row's cells with the bars behind them. */
 const cells = (row: string): string[] => row.match(/(?:\\[^]|[^|\\])*(?:\||$)/g)?.filter(Boolean) ?? [];
 
@@ -207,25 +239,32 @@ const cells = (row: string): string[] => row.match(/(?:\\[^]|[^|\\])*(?:\||$)/g)
 const plain = (text: string): string => !/[\r\n]/.test(text) ? text : wordsOf(text).map(word => /^[ \t\u00a0]*[\r\n]/.test(word) ? ' ' : word).join('');
 
 /** What a line of the result reads in each view, a line wrap as one blank; null where the line is not in that view. */
-interface Line { readonly original: string | null; readonly final: string | null; readonly ends: number }
+interface Line {
+  readonly original: string | null;
+  readonly final: string | null;
+  /** Tracked ends of paragraphs. */
+  readonly ends: number;
+  /** No further line of it begins a clause of its own. */
+  readonly whole: boolean;
+}
 
-function read(line: string): Line {
+function read(line: string, grammar: Grammar): Line {
   const source = line.slice(skipBlanks(line, 0)).replace(/[\r\n]+$/, ''), { pieces, marks } = parseInline(source);
   const words = pieces.filter(piece => counts(source, piece));
   const inOne = (view: View) => words.length && !words.some(piece => inView(piece, view)) ? null
     : pieces.filter(piece => inView(piece, view)).map(({ kind, start, end }) => kind === 'soft-break' ? ' ' : source.slice(start, end)).join('');
-  return { original: inOne('original'), final: inOne('final'), ends: marks.filter(mark => mark.pilcrow).length };
+  return { original: inOne('original'), final: inOne('final'), ends: marks.filter(mark => mark.pilcrow).length, whole: !/[\r\n]/.test(source) || blockEnd(source, 0, INITIAL_ENTRY, grammar) === source.length };
 }
 
 /** Whether lines are in both views and read there what they should, with the ends of paragraphs tracked where one was split or joined. */
 function isRight(lines: readonly Line[], olds: readonly Unit[], news: readonly Unit[]): boolean {
   const says = (view: View, units: readonly Unit[]) => lines.every(line => line[view] !== null) && lines.map(line => line[view]).join('') === units.map(({ text }) => plain(text)).join('');
   const ends = lines.reduce((sum, line) => sum + line.ends, 0);
-  return ends === Math.max(olds.length, news.length) - 1 && lines.length === ends + 1 && says('original', olds) && says('final', news);
+  return lines.every(line => line.whole) && ends === Math.max(olds.length, news.length) - 1 && lines.length === ends + 1 && says('original', olds) && says('final', news);
 }
 
 /** Text that stands in both views: escaped where it would be read as a mark. */
-const literal = (text: string): string => text.includes('{') && parseInline(text).marks.length ? escaped(text) : text;
+export const literal = (text: string): string => text.includes('{') && parseInline(text).marks.length ? escaped(text) : text;
 
 /** Braces escaped, and a backslash at the end of a line that would hide the sign behind it. A ¶ alone would be a paragraph's end. */
 const escaped = (text: string): string => text === '¶' ? '¶ ' : text.replace(/\\[!-/:-@[-`{-~]|[{}]|~>|\\$/g, found => found.length > 1 && found[0] === '\\' ? found : `\\${found}`);

@@ -2,13 +2,19 @@
  * Accepting and rejecting tracked changes, and saying whose they are. Accepting never changes the final view,
  * rejecting never the original one; the layout apart, for blank lines and blanks at the ends of lines mean nothing.
  * Comments stay, as in Word, as long as there is something left of the paragraph they stand in.
+ *
+ * - `decide(document, 'accept' | 'reject', { author?, range? })`: the edits; all changes where nothing narrows them down
+ * - `extent(document, placed)`: the range of a clause, a section, a text… with all that stands below it, for `decide`
+ * - `attribute(document, { author, from? })`: the edits that say whose the marks are; `author: null` makes them anonymous
  */
 import type { Attribute, Block, Mark, Piece, View } from '../markup/types';
 import type { Document, Placed } from '../markup/document';
 import { applyEdits, type Edit } from '../markup/edit';
 import { inline, parseInline } from '../markup/inline';
 import { skipBlanks } from '../markup/lines';
+import { footnotesIn, type PlacedMark } from '../contribution/footnotes';
 import { parents } from '../contribution/outline';
+import { texts } from '../contribution/scopes';
 import { attributeText, isChange, names, ownVoice, voiceOf, type Voice } from './attributes';
 import { counts, paragraphs } from './paragraphs';
 
@@ -18,15 +24,18 @@ export type Decision = 'accept' | 'reject';
 export interface Which {
   /** Those of one author. Rejecting one that others share leaves it to the others; accepting it accepts it for all. */
   readonly author?: string;
-  /** Those that touch [start, end) of the document; where the two are the same, the innermost change there. */
-  readonly range?: { readonly start: number; readonly end: number };
+  /** Those that touch [start, end) of the document, or one of several such stretches; where the two are the same, the innermost change there. */
+  readonly range?: Stretch | readonly Stretch[];
 }
 
-/** The edits that accept or reject changes. Both ends of a move are decided together. */
+interface Stretch { readonly start: number; readonly end: number }
+
+/** The edits that accept or reject changes. Both ends of a move are decided together, and a footnote goes with the references to it. */
 export function decide(document: Document, decision: Decision, which: Which = {}): Edit[] {
   const own = ownVoice(document), chosen = choose(document, which, own);
   const moves = new Set([...chosen].map(mark => mark.attribute?.move).filter(Boolean));
   if (moves.size) for (const { mark } of allChanges(document)) if (mark.attribute?.move && moves.has(mark.attribute.move)) chosen.add(mark);
+  for (const mark of footnotesOf(document, chosen)) if (which.author === undefined || voiceOf(mark, own).authors.includes(which.author)) chosen.add(mark);
   const walk = new Walk(own);
   for (const mark of chosen) {
     const others = which.author !== undefined && decision === 'reject' ? voiceOf(mark, own).authors.filter(author => author !== which.author) : [];
@@ -44,14 +53,31 @@ function* allChanges(document: Document): Generator<{ mark: Mark; start: number;
 }
 
 function choose(document: Document, { author, range }: Which, own: Voice): Set<Mark> {
-  let found = [...allChanges(document)];
-  if (range && range.start < range.end) found = found.filter(({ start, end }) => start < range.end && end > range.start);
-  else if (range) {
-    const at = range.start, holding = found.filter(({ start, end }) => start <= at && at < end);
+  const all = [...allChanges(document)];
+  const within = (stretch: Stretch) => {
+    if (stretch.start < stretch.end) return all.filter(({ start, end }) => start < stretch.end && end > stretch.start);
+    const at = stretch.start, holding = all.filter(({ start, end }) => start <= at && at < end);
     // A cursor right behind a mark means that mark, unless it is in another.
-    found = (holding.length ? holding : found.filter(({ end }) => end === at)).slice(-1);
-  }
+    return (holding.length ? holding : all.filter(({ end }) => end === at)).slice(-1);
+  };
+  const found = range ? [range].flat().flatMap(within) : all;
   return new Set(found.map(({ mark }) => mark).filter(mark => author === undefined || voiceOf(mark, own).authors.includes(author)));
+}
+
+/** The marks that insert (delete) whole footnotes to which every reference is inserted (deleted) by one of the chosen marks. */
+function footnotesOf(document: Document, chosen: ReadonlySet<Mark>): Mark[] {
+  if (!chosen.size) return [];
+  return texts(document).flatMap(({ run }) => {
+    const all = footnotesIn(run), by = ({ group, index, mark }: PlacedMark): Mark | null => {
+      const piece = inline(run[group]!.blocks[index]!).pieces.find(piece => piece.start === mark.start);
+      return mark.views.length === 1 ? piece?.[mark.views[0] === 'final' ? 'insertion' : 'deletion'] ?? null : null;
+    };
+    return all.filter(({ mark }) => mark.definition && mark.views.length === 1).flatMap(note => {
+      const references = all.filter(({ mark }) => !mark.definition && mark.label === note.mark.label), block = run[note.group]!.blocks[note.index]!;
+      const together = references.length && references.every(reference => { const mark = by(reference); return mark && chosen.has(mark) && reference.mark.views[0] === note.mark.views[0]; });
+      return together ? inline(block).marks.filter(({ kind }) => kind === (note.mark.views[0] === 'final' ? 'insertion' : 'deletion')) : [];
+    });
+  });
 }
 
 /** The range of a clause with the clauses below it, or of a section, an annex, an instrument, a proposal with all they hold. */

@@ -7,13 +7,14 @@
  * indentation are not recorded; nor is anything in a paragraph whose marks are broken, so that they can be put right.
  * A deleted paragraph is an empty line to its author: what is typed there is a paragraph of its own.
  */
-import type { Block, Mark } from '../markup/types';
+import type { Block, Mark, View } from '../markup/types';
 import { Document, type Placed } from '../markup/document';
 import { applyEdits, type Edit } from '../markup/edit';
 import { inline } from '../markup/inline';
 import { nextLine } from '../markup/lines';
 import { viewText } from '../markup/views';
-import { attributeText, names, ownVoice, voiceOf } from './attributes';
+import { attributeText, names, ownVoice, voiceOf, type Voice } from './attributes';
+import { compose, growth, ordered, trimmed } from './recordCorrect';
 import { recordIn, type Typed } from './recordEdit';
 import { newEnd, readLines, type Change } from './recordLines';
 import { writeLines } from './recordWrite';
@@ -36,79 +37,45 @@ export interface Recorded {
   readonly carets: number[];
 }
 
-/** What replaces [start, end) of the text before; the carets are offsets in `text`. */
-interface Part extends Edit { readonly carets: ReadonlyMap<number, number> }
+/** What one edit is recorded as, without what stays the same around it. */
+interface Step {
+  readonly edit: Edit;
+  /** The text with it. */
+  readonly document: Document;
+  /** The edit's own carets, as offsets in that text. */
+  readonly carets: ReadonlyMap<number, number>;
+  /** Where an offset of the text before has come to. */
+  readonly place: (offset: number) => number;
+}
 
 /**
- * Records edits. `edits` do not overlap and count in the text before.
+ * Records edits, one after another, the last in the text first: so none meets a special case because of the others.
+ * `edits` do not overlap and count in the text before.
  * @returns the recorded edits. What cannot be recorded without a change to the original view is not done at all.
  */
 export function record(before: Document, edits: readonly Edit[], recorder: Recorder): Recorded {
-  const own = ownVoice(before);
-  const voice = { authors: recorder.author === null ? own.authors : names(recorder.author), date: recorder.date ?? own.date };
-  const mine: Change = { attribute: attributeText({ ...voice, move: null }, own), own: true, same: true };
-  const changes = new Map<Mark, Change>();
-  const changeOf = (mark: Mark, { source }: Block): Change => {
-    let change = changes.get(mark);
-    if (!change) {
-      const { authors, date } = voiceOf(mark, own), { attribute } = mark, isOwn = authors.join() === voice.authors.join();
-      changes.set(mark, change = { attribute: attribute ? source.slice(attribute.start, attribute.end) : '', own: isOwn, same: isOwn && date === voice.date && !attribute?.move });
-    }
-    return change;
-  };
-
-  const { typed, rest } = attachCarets(before, edits, recorder);
-  const parts = regions(before, typed).map(region => recordRegion(before, region, mine, changeOf));
+  const own = ownVoice(before), voice: Voice = { authors: recorder.author === null ? own.authors : names(recorder.author), date: recorder.date ?? own.date };
+  const { typed: waiting, rest } = attachCarets(edits, recorder);
   const carets: number[] = [];
-  let shift = 0;
-  for (const part of parts) {
-    for (const [caret, at] of part.carets) carets[caret] = part.start + shift + at;
-    shift += part.text.length - (part.end - part.start);
-  }
-  for (const { caret, offset } of rest) {
-    carets[caret] = offset + parts.filter(part => part.end <= offset).reduce((sum, part) => sum + part.text.length - (part.end - part.start), 0);
-  }
-  return { edits: parts.map(part => trimmed(before.slice(part.start, part.end), part)).filter(edit => edit.start < edit.end || edit.text), carets };
-}
-
-/**
- * The edits that make the recorded text of the one with the author's own edits: for an editor in which these are
- * made already. Offsets count in the text with the author's edits.
- */
-export function correct(before: Document, edits: readonly Edit[], recorded: readonly Edit[]): Edit[] {
-  const result: Edit[] = [];
-  const made = ordered(edits), wanted = ordered(recorded);
-  let shift = 0;
-  for (let m = 0, w = 0; m < made.length || w < wanted.length;) {
-    const start = Math.min(made[m]?.start ?? Infinity, wanted[w]?.start ?? Infinity);
-    let end = start;
-    const here: Edit[] = [], there: Edit[] = [];
-    for (let grown = true; grown;) {
-      grown = false;
-      while (m < made.length && made[m]!.start <= end) { end = Math.max(end, made[m]!.end); here.push(made[m++]!); grown = true; }
-      while (w < wanted.length && wanted[w]!.start <= end) { end = Math.max(end, wanted[w]!.end); there.push(wanted[w++]!); grown = true; }
+  let document = before, recorded: Edit[] = [];
+  const done = rewritten(before, waiting);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const step = done ? made(document, next) : recordOne(document, next, voice, own), { edit } = step;
+    document = step.document;
+    carets.forEach((caret, i) => { carets[i] = caret < edit.end ? Math.max(step.place(caret), ...step.carets.values()) : caret + growth(edit); });
+    for (const [caret, offset] of step.carets) carets[caret] = offset;
+    for (let i = waiting.length - 1; i >= 0 && waiting[i]!.end > edit.start; i--) {
+      const { start, end } = waiting[i]!;
+      waiting[i] = { ...waiting[i]!, start: step.place(start), end: step.place(end) };
     }
-    const source = before.slice(start, end), local = (edit: Edit): Edit => ({ ...edit, start: edit.start - start, end: edit.end - start });
-    const text = applyEdits(source, here.map(local)), right = applyEdits(source, there.map(local));
-    if (text !== right) result.push(trimmed(text, { start: start + shift, end: start + shift + text.length, text: right }));
-    shift += text.length - (end - start);
+    if (edit.start < edit.end || edit.text) recorded = recorded.length && recorded[0]!.start <= edit.end ? compose(recorded, [edit]) : [edit, ...recorded];
   }
-  return result;
-}
-
-const ordered = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
-
-/** An edit without the characters that stay the same at its start and its end; `old` is the text that it replaces. */
-function trimmed(old: string, { start, end, text }: Edit): Edit {
-  let head = 0, tail = 0;
-  const most = Math.min(old.length, text.length);
-  while (head < most && old[head] === text[head]) head++;
-  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
-  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) };
+  for (const { caret, offset } of rest) carets[caret] = offset + recorded.filter(({ end }) => end <= offset).reduce((sum, edit) => sum + growth(edit), 0);
+  return { edits: recorded.map(edit => trimmed(before.slice(edit.start, edit.end), edit)).filter(({ start, end, text }) => start < end || text), carets };
 }
 
 /** Edits in order, each with the carets that stand in or at its text; and the carets that stand elsewhere, by their offset before. */
-function attachCarets(before: Document, edits: readonly Edit[], { carets, forward = false }: Recorder): { typed: Typed[]; rest: { caret: number; offset: number }[] } {
+function attachCarets(edits: readonly Edit[], { carets, forward = false }: Recorder): { typed: Typed[]; rest: { caret: number; offset: number }[] } {
   const typed: Typed[] = ordered(edits).map(edit => ({ ...edit, forward, carets: [] }));
   const rest: { caret: number; offset: number }[] = [];
   if (!carets) typed.forEach((edit, caret) => edit.carets.push({ caret, at: edit.text.length }));
@@ -122,40 +89,7 @@ function attachCarets(before: Document, edits: readonly Edit[], { carets, forwar
     }
     rest.push({ caret, offset: offset - shift });
   });
-  return { typed: typed.map(edit => onlyNew(before, edit)), rest };
-}
-
-/** An edit that writes a word anew with something before or behind it (a completion, say) adds no more than that. */
-function onlyNew(before: Document, edit: Typed): Typed {
-  const { start, end, text } = edit, size = end - start, old = before.slice(start, end);
-  if (!size || size >= text.length || old.includes('{')) return edit;
-  if (text.startsWith(old)) return { ...edit, start: end, text: text.slice(size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.max(0, at - size) })) };
-  if (text.endsWith(old)) return { ...edit, end: start, text: text.slice(0, -size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.min(at, text.length - size) })) };
-  return edit;
-}
-
-/** Whole blocks with the edits in them; `raw` where these are made as they are. */
-interface Region { readonly start: number; readonly end: number; readonly blocks: Placed[]; readonly edits: Typed[]; readonly raw: boolean }
-
-function regions(document: Document, edits: readonly Typed[]): Region[] {
-  const result: Region[] = [], fence = fenceEnd(document);
-  for (const edit of edits) {
-    if (edit.start < fence && edit.end <= fence || (edit.start === fence && fence === document.length && fence > 0 && document.slice(fence - 1, fence) === '-')) {
-      result.push({ ...edit, blocks: [], edits: [edit], raw: true });
-      continue;
-    }
-    const here = { ...edit, start: Math.max(edit.start, fence) };
-    const blocks = blocksBetween(document, here.start, here.end);
-    const plain = blocks.length === 1 ? unrecorded(blocks[0]!, here) : null;
-    if (plain) { result.push({ ...plain, blocks: [], edits: [plain], raw: true }); continue; }
-    const start = blocks.length ? Math.max(fence, blocks[0]!.start) : 0, last = blocks.at(-1), end = last ? last.start + last.block.source.length : 0;
-    const above = result.at(-1);
-    if (above && !above.raw && above.end > start) {
-      const more = blocks.filter(block => block.start >= above.end);
-      result[result.length - 1] = { ...above, end: Math.max(end, above.end), blocks: [...above.blocks, ...more], edits: [...above.edits, here] };
-    } else result.push({ start, end, blocks, edits: [here], raw: false });
-  }
-  return result;
+  return { typed, rest };
 }
 
 /** Where the front matter's closing line ends; 0 without front matter. */
@@ -165,14 +99,17 @@ function fenceEnd(document: Document): number {
   return nextLine(source, source.search(/[\r\n]---[ \t]*(?:[\r\n]|$)/) + 1);
 }
 
+/** So many inserted or deleted blocks above are looked over for one that goes on behind them. */
+const LOOK_BACK = 50;
+
 /** The blocks that a range touches, and those above that go on with them. */
 function blocksBetween(document: Document, start: number, end: number): Placed[] {
   let first = document.blockAt(start);
   const blocks: Placed[] = [];
-  while (first && first.start > 0) {
-    const above: Placed = document.blockAt(first.start - 1)!;
-    if (!above.block.joinsInOriginal && !above.block.joinsInFinal) break;
-    first = above;
+  for (let at = first, seen = 0; at && at.start > 0 && seen < LOOK_BACK; seen++) {
+    at = document.blockAt(at.start - 1)!;
+    const { original, final, joinsInOriginal, joinsInFinal } = at.block;
+    if (joinsInOriginal || joinsInFinal) { first = at; seen = 0; } else if (original && final) break;
   }
   for (let placed = first; placed; placed = document.blockAt(placed.start + placed.block.source.length)) {
     blocks.push(placed);
@@ -182,40 +119,71 @@ function blocksBetween(document: Document, start: number, end: number): Placed[]
   return blocks;
 }
 
-/** An edit within one block that is made without being recorded; null where it is to be recorded. */
-function unrecorded({ block, start }: Placed, edit: Typed): Typed | null {
-  const from = edit.start - start, to = edit.end - start, kind = (block.final ?? block.original)?.kind;
-  if (kind === 'front-matter' || kind === 'blank') return null;
-  const { marks, problems } = inline(block);
-  if (kind === 'drafter-note') {
-    const after = block.source.slice(0, from) + edit.text + block.source.slice(to);
-    return after.startsWith('//') && !/[\r\n]/.test(edit.text + block.source.slice(from, to)) && !/[\r\n]/.test(block.source.slice(0, from)) ? edit : null;
-  }
-  if (problems.some(problem => problem.code !== 'empty-mark')) return edit;
-  const comment = marks.find(mark => mark.kind === 'comment' && mark.start + 3 <= from && to <= mark.end - 3);
-  // A comment stays within its marks and its paragraph.
-  return comment ? { ...edit, text: edit.text.replace(/[\r\n]+/g, ' ').replace(/(?:\+\+|--|~~|<<|==)(?=\})/g, '$&\\').replace(/\\$/, '') } : null;
+/** Whether an edit within one block is made without being recorded: it stays a note, or its marks are broken. */
+function isUnrecorded({ block, start }: Placed, edit: Edit): boolean {
+  const { source } = block, kind = (block.final ?? block.original)?.kind;
+  if (kind === 'front-matter' || kind === 'blank') return false;
+  if (kind !== 'drafter-note') return inline(block).problems.some(problem => problem.code !== 'empty-mark');
+  const after = source.slice(0, edit.start - start) + edit.text + source.slice(edit.end - start);
+  return after.startsWith('//') && edit.end <= start + source.search(/[\r\n]|$/) && !/[\r\n]/.test(edit.text);
 }
 
-function recordRegion(document: Document, { start, end, blocks, edits, raw }: Region, mine: Change, changeOf: (mark: Mark, block: Block) => Change): Part {
-  if (raw) return { start, end, text: edits[0]!.text, carets: new Map(edits[0]!.carets.map(({ caret, at }) => [caret, Math.min(at, edits[0]!.text.length)])) };
-  const before = document.slice(start, end);
-  const lines = readLines(blocks.filter(placed => placed.block !== document.frontMatter), changeOf);
-  const front = blocks[0]?.block === document.frontMatter && blocks.length ? blocks[0]!.start + blocks[0]!.block.source.length : start;
+/** An edit as it is. */
+function made(document: Document, { start, end, text, carets }: Typed): Step {
+  return {
+    edit: { start, end, text }, document: document.edit(start, end, text), carets: new Map(carets.map(({ caret, at }) => [caret, start + at])),
+    place: offset => offset < end ? Math.min(offset, start) : offset + text.length - (end - start),
+  };
+}
+
+function recordOne(document: Document, typed: Typed, voice: Voice, own: Voice): Step {
+  const fence = fenceEnd(document), above = document.frontMatter;
+  if (typed.start < fence && typed.end <= fence || (typed.start === fence && fence === document.length && fence > 0 && document.slice(fence - 1, fence) === '-')) return made(document, typed);
+  const edit = { ...typed, start: Math.max(typed.start, fence) };
+  const blocks = blocksBetween(document, edit.start, edit.end), last = blocks.at(-1);
+  if (blocks.length === 1 && isUnrecorded(blocks[0]!, edit)) return made(document, edit);
+
+  const mine: Change = { attribute: attributeText({ ...voice, move: null }, own), own: true, same: true };
+  const changes = new Map<Mark, Change>();
+  const changeOf = (mark: Mark, { source }: Block): Change => {
+    let change = changes.get(mark);
+    if (!change) {
+      const { authors, date } = voiceOf(mark, own), { attribute } = mark, isOwn = authors.join() === voice.authors.join();
+      changes.set(mark, change = { attribute: attribute ? source.slice(attribute.start, attribute.end) : '', own: isOwn, same: isOwn && date === voice.date && !attribute?.move });
+    }
+    return change;
+  };
+  const start = Math.max(fence, blocks[0]?.start ?? 0), end = last ? last.start + last.block.source.length : 0;
+  const lines = readLines(blocks.filter(({ block }) => block !== above), changeOf);
+  const front = above && blocks[0]?.block === above ? above.source.length : start;
   if (front > start || !lines.length) lines.unshift({ kind: 'paragraph', atoms: [], end: { ...newEnd(document.slice(start, front), start, null), stop: front } });
-  recordIn(lines, edits, mine);
-  const { text, carets } = writeLines(lines, mine);
-  if (keepsOriginal(document, before, text)) return { start, end, text, carets };
-  return { start, end, text: before, carets: new Map(edits.flatMap(edit => edit.carets.map(({ caret }) => [caret, edit.start - start] as const))) };
+  recordIn(lines, edit, mine, start === 0);
+  const { text, carets, place } = writeLines(lines, mine);
+  const result = trimmed(document.slice(start, end), { start, end, text }), next = document.edit(result.start, result.end, result.text);
+  if (!keeps(document, next, start, end, 'original')) return { edit: { start, end: start, text: '' }, document, carets: new Map(edit.carets.map(({ caret }) => [caret, edit.start])), place: offset => offset };
+  return { edit: result, document: next, carets: new Map(edit.carets.map(({ caret }) => [caret, carets.has(caret) ? start + carets.get(caret)! : place(edit.start) + start])), place: offset => offset <= start ? offset : start + place(offset) };
 }
 
-/** Whether two texts have the same words in the original view, and no marks have been broken. Proof of the whole work. */
-function keepsOriginal(document: Document, before: string, after: string): boolean {
-  const [old, now] = [before, after].map(text => {
-    const read = Document.parse(`\n${text}`, () => document.grammar); // so that no text is taken for front matter
+/** Whether edits write marks in another way (as a formatter does) and change no word, so that there is nothing to record. */
+function rewritten(document: Document, edits: readonly Typed[]): boolean {
+  const first = edits[0], last = edits.at(-1);
+  if (!first || !last || !edits.some(({ start, end, text }) => /[{}]/.test(text) || /[{}]/.test(document.slice(start, end)))) return false;
+  const start = document.blockAt(first.start)?.start ?? 0, end = last.end, source = document.slice(start, end);
+  const next = document.edit(start, end, applyEdits(source, edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }))));
+  return keeps(document, next, start, end, 'original') && keeps(document, next, start, end, 'final');
+}
+
+/** Whether what stands between two offsets of a text has in another one the same words in a view, and no marks have been broken: for the original, proof of the whole work. */
+function keeps(before: Document, after: Document, start: number, end: number, view: View): boolean {
+  const from = Math.max(0, start - 1), [old, now] = [before, after].map(document => {
+    const to = end + document.length - before.length, read: Placed[] = [];
     let problems = 0;
-    for (const { block } of read.blocks()) if (block.source.includes('}') || block.source.includes('{')) problems += inline(block).problems.length;
-    return { words: viewText(read, 'original').replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), problems };
+    for (let placed = document.blockAt(from); placed && placed.start <= to; placed = placed.start + placed.block.source.length < document.length ? document.blockAt(placed.start + placed.block.source.length) : null) {
+      read.push(placed);
+      if (/[{}]/.test(placed.block.source) && placed.block !== document.frontMatter) problems += inline(placed.block).problems.length;
+    }
+    return { words: viewText({ *blocks() { yield* read; } }, view).replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), problems };
   });
+  if (process.env['DBG'] && view === 'original' && !(old!.words === now!.words)) console.log('KEEPS', JSON.stringify(after.text), old, now);
   return old!.words === now!.words && now!.problems <= old!.problems;
 }

@@ -1,5 +1,6 @@
 /** One author's edits, made in paragraphs: words that stay but are marked, words that come, paragraph ends that go. */
 import type { Edit } from '../markup/edit';
+import { readMarker } from '../markup/labels';
 import { skipBlanks } from '../markup/lines';
 import { counts, inFinal, inOriginal, isWord, newEnd, readTyped, type Atom, type Change, type End, type Line } from './recordLines';
 
@@ -11,40 +12,51 @@ export interface Typed extends Edit {
 
 const LINE_END = /\r\n?|\n/;
 const isBlankText = (text: string): boolean => /^[ \t\u00a0\r\n]*$/.test(text);
+const inBoth = ({ ins, del }: Atom): boolean => !ins && !del;
 const NONE = { ins: null, del: null, highlight: null } as const;
 /** Marks the place where an edit's text goes. */
 const HERE = -1;
 
-/** Makes edits, in order and not overlapping, in the paragraphs that hold them all. `mine` is the author's change. */
-export function recordIn(lines: Line[], edits: readonly Typed[], mine: Change): void {
-  const work = new Work(lines, mine);
-  for (const edit of [...edits].reverse()) work.make(edit);
+/** Makes an edit in the paragraphs that hold it. `mine` is the author's change; at the `top` nothing stands above. */
+export function recordIn(lines: Line[], edit: Typed, mine: Change, top: boolean): void {
+  const work = new Work(lines, mine, top);
+  work.make(work.wholeUnits(edit));
   work.finish();
 }
 
 class Work {
-  constructor(private readonly lines: Line[], private readonly mine: Change) {}
+  constructor(private readonly lines: Line[], private readonly mine: Change, private readonly top: boolean) {}
 
-  make(edit: Typed): void {
-    let { start, text } = edit;
-    const { end } = edit;
+  /** An edit within a unit (an escape, a footnote reference) as one that writes the unit anew: with what it leaves of it, or, where it deletes of it, without. */
+  wholeUnits(edit: Typed): Typed {
+    let { start, end, text, carets } = edit;
+    for (const { atoms } of this.lines) for (const unit of atoms) {
+      if (unit.kind !== 'unit' || unit.del || !((unit.start < start && start < unit.end) || (unit.start < end && end < unit.end))) continue;
+      if (start === end) {
+        const at = start - unit.start;
+        return { ...edit, start: unit.start, end: unit.end, text: unit.text.slice(0, at) + text + unit.text.slice(at), carets: carets.map(({ caret, at: inside }) => ({ caret, at: at + inside })) };
+      }
+      start = Math.min(start, unit.start);
+      end = Math.max(end, unit.end);
+    }
+    return { ...edit, start, end };
+  }
+
+  make(whole: Typed): void {
+    if (this.inComment(whole)) return;
+    const edit = this.onlyNew(whole);
+    const { start, end, text } = edit;
     const first = this.lineOf(start), last = this.lineOf(end);
     if (first === last && start >= this.lines[first]!.end.start && this.inBlankLines(this.lines[first]!, edit)) return;
-    const inside = start === end ? this.unitAround(first, start) : null;
-    if (inside) { // A unit is written anew with what is typed into it.
-      text = inside.text.slice(0, start - inside.start) + text + inside.text.slice(start - inside.start);
-      start = inside.start;
-    }
-    const stop = inside ? inside.end : end;
-    for (const offset of [start, stop]) this.indexAt(offset);
-    if (text === '') for (const { caret } of edit.carets) this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret, forward: edit.forward }, edit.forward ? stop : start);
+    for (const offset of [start, end]) this.indexAt(offset);
+    if (text === '') for (const { caret } of edit.carets) this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret, forward: edit.forward }, edit.forward ? end : start);
     const line = this.lines[first]!;
     const leftStays = line.atoms.some(atom => atom.start >= 0 && atom.end <= start && !atom.del && counts(atom));
-    this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret: HERE }, leftStays ? Math.min(stop, line.end.start) : stop);
-    const done = start < stop && this.deleteWords(start, stop);
-    if (start < stop && !done && text === '') this.deleteBeside(start, stop, edit.forward);
-    for (let i = Math.min(last, this.lines.length - 1); i >= first; i--) this.deleteEnd(i, start, stop);
-    this.insert(text, start, edit.carets.map(({ caret, at }) => ({ caret, at: at + (inside ? edit.start - inside.start : 0) })));
+    this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret: HERE }, leftStays ? Math.min(end, line.end.start) : end);
+    const done = start < end && this.deleteWords(start, end);
+    if (start < end && !done && text === '') this.deleteBeside(start, end, edit.forward);
+    for (let i = Math.min(last, this.lines.length - 1); i >= first; i--) this.deleteEnd(i, start, end);
+    this.insert(text, start, edit.carets);
     for (const { caret } of edit.carets) if (text === '') this.slide(caret);
   }
 
@@ -63,7 +75,8 @@ class Work {
       if (atom.start < 0) continue;
       if (atom.end <= offset) { index = i + 1; continue; }
       if (atom.start < offset) {
-        index = i + 1;
+        // In a wrap: before its line end the text goes on with the line above, behind it with the one below.
+        index = atom.kind === 'wrap' && offset - atom.start <= atom.text.search(/[\r\n]/) ? i : i + 1;
         if (atom.kind === 'text') atoms.splice(i, 1, { ...atom, text: atom.text.slice(0, offset - atom.start), end: offset }, { ...atom, text: atom.text.slice(offset - atom.start), start: offset });
       }
       break;
@@ -76,8 +89,34 @@ class Work {
     line.atoms.splice(index, 0, atom);
   }
 
-  private unitAround(i: number, offset: number): Atom | null {
-    return this.lines[i]!.atoms.find(atom => atom.kind === 'unit' && atom.start >= 0 && atom.start < offset && offset < atom.end) ?? null;
+  /** An edit that writes a word anew with something before or behind it (a completion, say) adds no more than that. */
+  private onlyNew(edit: Typed): Typed {
+    const { start, end, text } = edit, size = end - start;
+    const covered = this.lines[this.lineOf(start)]!.atoms.filter(atom => atom.start < end && atom.end > start);
+    if (!size || size >= text.length || covered.some(({ kind, del }) => kind !== 'text' || del)) return edit;
+    const old = covered.map(atom => atom.text.slice(Math.max(0, start - atom.start), end - atom.start)).join('');
+    if (old.length !== size) return edit;
+    if (text.startsWith(old)) return { ...edit, start: end, text: text.slice(size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.max(0, at - size) })) };
+    if (text.endsWith(old)) return { ...edit, end: start, text: text.slice(0, -size), carets: edit.carets.map(({ caret, at }) => ({ caret, at: Math.min(at, text.length - size) })) };
+    return edit;
+  }
+
+  /** What is written in a comment stays within its marks and its paragraph. */
+  private inComment({ start, end, text, carets }: Typed): boolean {
+    const line = this.lines[this.lineOf(start)]!;
+    const index = line.atoms.findIndex(atom => {
+      const closer = atom.text.lastIndexOf('<<}');
+      return atom.kind === 'comment' && atom.start >= 0 && start >= atom.start + 3 && end <= atom.end - (closer < 0 ? 0 : atom.text.length - closer);
+    });
+    const comment = line.atoms[index];
+    if (!comment) return false;
+    const put = text.replace(/[\r\n]+/g, ' ').replace(/(?:\+\+|--|~~|<<|==)(?=\})/g, '$&\\').replace(/\\$/, '');
+    const at = Math.min(put.length, carets[0]?.at ?? 0), { text: old } = comment;
+    line.atoms.splice(index, 1,
+      { ...comment, text: old.slice(0, start - comment.start) + put.slice(0, at), end: start },
+      ...carets.map(({ caret }): Atom => ({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret })),
+      { ...comment, text: put.slice(at) + old.slice(old.length - (comment.end - end)), start: end });
+    return true;
   }
 
   /** An edit among the blank lines behind a paragraph: blank lines come and go unrecorded, words begin a new paragraph. */
@@ -130,8 +169,7 @@ class Work {
           const breaks = atom.text.search(/[\r\n]/) + atom.start;
           if (breaks < start || breaks >= end) return [atom];
           found = true;
-          const space: Atom[] = atom.start < start || atom.end > end ? [{ kind: 'text', text: ' ', start: -1, end: -1, ...NONE, ins: this.mine }] : [];
-          return [...this.deleted(atom), ...space];
+          return [...this.deleted(atom), ...(atom.start < start || atom.end > end ? [this.space()] : [])];
         }
         found = true;
         return this.deleted(atom);
@@ -176,15 +214,15 @@ class Work {
     const next = this.lines[i + 1];
     if (LINE_END.test(left) || !LINE_END.test(end.text) || !next) {
       // The last paragraph keeps its line end where it is deleted, as any other does.
-      if (!end.inner && (next || inFinal(line) || !line.atoms.some(counts))) end.text = left;
+      if (!end.inner && (next || inFinal(line) || !line.atoms.some(counts))) end.text = next ? left.replace(/[ \t\u00a0]+$/, '') : left; // no blanks before what follows
       return;
     }
     const gone = (other: Line) => !other.atoms.some(atom => atom.kind !== 'caret' && atom.kind !== 'indent');
-    if (gone(line)) { this.lines.splice(i, 1); next.atoms.unshift(...line.atoms.filter(atom => atom.kind === 'caret')); return; }
+    if (gone(line)) { this.lines.splice(i, 1); this.caretsAt(next, 0, [...line.atoms.flatMap(({ caret }) => caret === undefined ? [] : [{ caret, at: 0 }]), ...end.carets]); return; }
     if (line.kind === 'note' || (next.kind === 'note' && !gone(next))) return;
-    if (gone(next) && next.kind === 'note') { this.lines.splice(i + 1, 1); line.atoms.push(...next.atoms); return; }
+    if (gone(next) && next.kind === 'note') { this.lines.splice(i + 1, 1); line.atoms.push(...next.atoms); this.caretsAt(line, line.atoms.length, next.end.carets); return; }
     if (line.kind === 'row' && inFinal(line) || next.kind === 'row' && inFinal(next) && inFinal(line)) return;
-    if (end.del) return;
+    if (end.del && !end.ins?.own) return;
     // Below may stand deleted paragraphs, empty lines to the author: if the last of them keeps its end, that is this one.
     for (let k = i + 1; k < this.lines.length && !inFinal(this.lines[k]!) && this.lines[k]!.atoms.some(counts); k++) if (!covers(this.lines[k]!.end)) return;
     if (end.ins?.own) this.join(i); else end.del = this.mine;
@@ -194,12 +232,13 @@ class Work {
   private join(i: number): void {
     const line = this.lines[i]!, next = this.lines[i + 1]!;
     if (next.kind !== 'paragraph') return;
+    this.caretsAt(line, line.atoms.length, line.end.carets);
     line.atoms.push(...next.atoms.filter(({ kind }) => kind !== 'indent'));
     line.end = next.end;
     this.lines.splice(i + 1, 1);
   }
 
-  private insert(text: string, offset: number, carets: readonly { caret: number; at: number }[]): void {
+  private insert(text: string, offset: number, carets: Typed['carets']): void {
     const at = this.lines.findIndex(line => line.atoms.some(({ caret }) => caret === HERE));
     const line = this.lines[at]!;
     let index = line.atoms.findIndex(({ caret }) => caret === HERE);
@@ -209,19 +248,27 @@ class Work {
     const { atoms } = line, above = this.lines[at - 1];
     const parts = text.split(LINE_END), ends = text.match(/\r\n?|\n/g) ?? [];
     const leftEmpty = !atoms.slice(0, index).some(counts), rightEmpty = !atoms.slice(index).some(counts);
-    if (line.kind === 'row') {
+    if (line.kind === 'row') { // words go into its cells, lines before and behind it
       const isBar = ({ kind }: Atom) => kind === 'bar';
       if (!leftEmpty && !rightEmpty) { parts.splice(0, parts.length, parts.join(' ')); ends.length = 0; }
-      else if (leftEmpty && !isBlankText(parts.at(-1)!)) { this.insertParts(line, atoms.findIndex(isBar) + 1, [parts.pop()!], [], offset, []); parts.push(''); }
-      else if (rightEmpty && !isBlankText(parts[0]!)) { this.insertParts(line, atoms.findLastIndex(isBar), [parts[0]!], [], offset, []); parts[0] = ''; index = atoms.length; }
-      if (parts.every(isBlankText) && (leftEmpty || rightEmpty) && !ends.length) { this.caretsAt(line, index, carets); return; }
+      else {
+        const cell = leftEmpty ? atoms.findIndex(isBar) + 1 : atoms.findLastIndex(isBar), part = parts.at(leftEmpty ? -1 : 0)!, from = leftEmpty ? text.length - part.length : 0;
+        const isHere = ({ at: where }: { at: number }) => leftEmpty ? where >= from : where <= part.length;
+        this.insertParts(line, cell, [part.trim()], [], offset, carets.filter(isHere).map(({ caret }) => ({ caret, at: part.trim().length })));
+        if (!ends.length) return;
+        carets = carets.filter(caret => !isHere(caret)).map(({ caret, at: where }) => ({ caret, at: where - (leftEmpty ? 0 : part.length) }));
+        parts[leftEmpty ? parts.length - 1 : 0] = '';
+        if (!leftEmpty) index = line.atoms.length;
+      }
     }
-    if (isBlankText(text) && line.kind !== 'note') {
+    if (line.kind === 'note' && leftEmpty && isBlankText(text)) { this.caretsAt(line, index, carets); return; } // a note begins its line
+    if (parts.every(isBlankText) && line.kind !== 'note') {
       if (ends.length && rightEmpty) { // an empty line below
         if (line.end.del && inFinal(line)) line.end.del = null;
         else if (!line.end.inner) {
-          line.end.text = text + line.end.text;
-          line.end.carets.push(...carets);
+          const empty = line.kind === 'row' ? ends.join('') : text;
+          line.end.text = empty + line.end.text;
+          line.end.carets.push(...carets.map(({ caret, at: where }) => ({ caret, at: Math.min(where, empty.length) })));
           return;
         }
         this.caretsAt(line, index, carets);
@@ -234,17 +281,17 @@ class Work {
         this.caretsAt(line, index, carets);
         return;
       }
-      if (!ends.length && leftEmpty && !atoms.slice(0, index).some(isWord)) { // indentation
-        if (!inOriginal(line)) atoms.splice(index, 0, { kind: 'indent', text, start: -1, end: -1, ...NONE });
+      if (!ends.length && leftEmpty && !line.atoms.slice(0, index).some(isWord)) { // indentation
+        if (!inOriginal(line)) line.atoms.splice(index, 0, { kind: 'indent', text, start: -1, end: -1, ...NONE });
         this.caretsAt(line, index + (inOriginal(line) ? 0 : 1), carets);
         return;
       }
     }
-    if (!inFinal(line) && line.end.del && line.atoms.some(counts) && !above?.end.del) line.end.del = null;
+    if (line.end.natural && !inFinal(line)) line.end.del = null;
     this.insertParts(line, index, parts, ends, offset, carets);
   }
 
-  private caretsAt(line: Line, index: number, carets: readonly { caret: number; at: number }[]): void {
+  private caretsAt(line: Line, index: number, carets: Typed['carets']): void {
     line.atoms.splice(index, 0, ...carets.map(({ caret }): Atom => ({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret })));
   }
 
@@ -261,7 +308,7 @@ class Work {
     return index;
   }
 
-  private insertParts(line: Line, index: number, parts: readonly string[], ends: readonly string[], offset: number, carets: readonly { caret: number; at: number }[]): void {
+  private insertParts(line: Line, index: number, parts: readonly string[], ends: readonly string[], offset: number, carets: Typed['carets']): void {
     const at = this.lines.indexOf(line), above = this.lines[at - 1];
     let left = line.atoms.slice(0, index), right = line.atoms.slice(index);
     const before = left.findLast(({ kind }) => kind !== 'caret'), behind = right.find(({ kind }) => kind !== 'caret');
@@ -295,7 +342,7 @@ class Work {
   }
 
   /** A line of what is typed; its indentation apart, where it begins a line. */
-  private typed(part: string, i: number, line: Line, context: Pick<Atom, 'ins' | 'del' | 'highlight'>, carets: readonly { caret: number; at: number }[]): { indent: Atom | null; atoms: Atom[] } {
+  private typed(part: string, i: number, line: Line, context: Pick<Atom, 'ins' | 'del' | 'highlight'>, carets: Typed['carets']): { indent: Atom | null; atoms: Atom[] } {
     const blanks = i > 0 && line.kind !== 'note' ? skipBlanks(part, 0) : 0;
     const atoms = line.kind === 'note' ? [{ kind: 'text', text: part, start: -1, end: -1, ...context } as const] : readTyped(part.slice(blanks), line.kind === 'row', context);
     for (const { caret, at } of carets) {
@@ -330,45 +377,70 @@ class Work {
       line.atoms = line.atoms.map(atom => ({ ...atom, ins: this.mine }));
       line.end.ins = this.mine;
     }
-    for (let changed = true; changed;) {
-      changed = false;
-      for (let i = this.lines.length - 2; i >= 0; i--) changed = this.order(i) || changed;
+    // A paragraph end that is in neither view any more is none. Of two with nothing between them in a view it does not matter which it has.
+    for (let i = this.lines.length - 2; i >= 0; i--) {
+      const a = this.lines[i]!.end, below = this.lines[i + 1]!, b = below.end;
+      if (!inOriginal(below) && a.del === this.mine && !a.ins && b.ins?.own && !b.del) [a.ins, b.ins] = [b.ins, a.ins];
+      else if (!inFinal(below) && a.ins?.own && !a.del && b.del === this.mine && !b.ins) [a.del, b.del] = [b.del, a.del];
+      if (this.lines[i]!.end.ins?.own && this.lines[i]!.end.del === this.mine) this.join(i);
     }
-    this.lines.forEach((line, i) => this.moveBlanks(line, i));
-    let open = false;
-    for (const line of this.lines) {
-      if (line.kind === 'paragraph' && textOf(line, atom => !atom.del).startsWith('//')) this.asNote(line, open);
-      if (inOriginal(line) || inFinal(line)) open = (inOriginal(line) && line.end.ins !== null) || (inFinal(line) && line.end.del !== null) || (open && !(inOriginal(line) && inFinal(line)));
+    for (const line of this.lines) line.end = { ...line.end, ...signsOf(this.lines, line) };
+    for (let i = this.lines.length - 1; i >= 0; i--) {
+      const line = this.lines[i]!, above = this.goesOn(i);
+      this.markersBehindWraps(line);
+      line.atoms = line.atoms.filter(atom => atom.kind !== 'indent' || this.keepsIndent(atom, line, this.lines[i - 1]));
+      this.moveBlanks(line, above);
+      if (line.kind === 'paragraph' && !line.atoms.some(counts)) {
+        line.atoms = line.atoms.map(atom => atom.kind === 'text' && !inBoth(atom) ? { ...atom, ...NONE, kind: 'indent', start: -1 } : atom);
+        // A paragraph goes on with the next line, so no comment may have a line of its own there.
+        if (above && line.atoms.some(({ kind }) => kind === 'comment')) above.atoms.push(...this.lines.splice(i, 1)[0]!.atoms.filter(({ kind }) => kind !== 'indent'));
+      }
+      if (line.kind === 'paragraph' && textOf(line, atom => !atom.del).trimStart().startsWith('//')) this.asNote(line, above !== null);
     }
   }
 
-  /**
-   * Two ends with nothing between them in a view: it does not matter which of them that view has. An end that is in
-   * neither view goes; otherwise the one that is chosen needs no sign. True where something changed.
-   */
-  private order(i: number): boolean {
-    const a = this.lines[i]!.end, line = this.lines[i + 1]!, b = line.end;
-    if (this.lines[i]!.kind === 'note' || line.kind === 'note') return false;
-    if (!inOriginal(line) && (a.ins === null) !== (b.ins === null) && (a.del === null ? a.ins : a.ins === null && b.ins!.own && a.del === this.mine)) [a.ins, b.ins] = [b.ins, a.ins];
-    else if (!inFinal(line) && (a.del === null) !== (b.del === null) && (a.ins === null ? a.del : a.del === null && a.ins.own && b.del === this.mine)) [a.del, b.del] = [b.del, a.del];
-    else return false;
-    if (a.ins?.own && a.del === this.mine) this.join(i);
-    return true;
+  /** Words behind a wrap that come to read as a clause's marker would end the paragraph there: a space takes its place. */
+  private markersBehindWraps(line: Line): void {
+    line.atoms = line.atoms.flatMap((atom, i) => {
+      if (atom.kind !== 'wrap' || atom.del) return [atom];
+      const rest = line.atoms.slice(i + 1), first = rest.find(({ kind }) => kind !== 'caret'), marker = readMarker(rest.filter(({ del }) => !del).map(({ text }) => text).join(''));
+      const isClause = marker && (!marker.bare || marker.separator === 'tab' || first?.ins?.own || first?.del?.own);
+      return isClause ? [...this.deleted(atom), this.space()] : [atom];
+    });
   }
 
-  /** Blanks between words that have come to begin a line would be indentation: they stay behind the word before, or go. */
-  private moveBlanks(line: Line, i: number): void {
-    if (line.kind !== 'paragraph' || line.atoms.some(({ kind }) => kind === 'indent')) return;
-    for (let at = line.atoms.findIndex(({ kind }) => kind !== 'caret'); at >= 0; at = line.atoms.findIndex(({ kind }) => kind !== 'caret')) {
-      const atom = line.atoms[at]!, blanks = atom.kind === 'text' ? skipBlanks(atom.text, 0) : 0;
-      if (!blanks || atom.ins || atom.del) return;
-      const rest = atom.text.slice(blanks);
-      line.atoms.splice(at, 1, ...(rest ? [{ ...atom, text: rest }] : []));
-      let above = i - 1;
-      while (above >= 0 && !(inOriginal(this.lines[above]!) && inFinal(this.lines[above]!))) above--;
-      const { end, atoms } = this.lines[above] ?? line;
-      if (above >= 0 && (end.ins || end.del)) atoms.push({ ...atom, text: atom.text.slice(0, blanks) });
-    }
+  private space(): Atom {
+    return { kind: 'text', text: ' ', start: -1, end: -1, ...NONE, ins: this.mine };
+  }
+
+  /** The paragraph that goes on with a line in one of the views, its end being inserted or deleted. */
+  private goesOn(i: number): Line | null {
+    const above = this.lines.slice(0, i), original = above.findLast(inOriginal), final = above.findLast(inFinal);
+    return original?.end.ins ? original : final?.end.del ? final : null;
+  }
+
+  /** Indentation must not make a wrap of what is a paragraph: it stays where it makes a nested clause. */
+  private keepsIndent({ start }: Atom, line: Line, above: Line | undefined): boolean {
+    const isClause = (stays: (atom: Atom) => boolean) => {
+      const marker = readMarker(textOf(line, atom => stays(atom) && counts(atom)));
+      return marker !== null && (!marker.bare || marker.separator === 'tab');
+    };
+    return isClause(atom => !atom.del) || isClause(atom => !atom.ins) || (start >= 0 && !above && this.top);
+  }
+
+  /** Blanks of the original that have come to begin a line, or to stand among new words only, stay behind the word before. */
+  private moveBlanks(line: Line, above: Line | null): void {
+    if (line.kind !== 'paragraph') return;
+    const fresh = !inOriginal(line);
+    let begins = true;
+    line.atoms = line.atoms.flatMap(atom => {
+      const blanks = atom.kind === 'text' && !atom.ins && (fresh || (begins && !atom.del)) ? skipBlanks(atom.text, 0) : 0;
+      begins &&= atom.kind === 'caret' || atom.kind === 'indent' || blanks === atom.text.length;
+      if (!blanks) return [atom];
+      const text = atom.text.slice(0, blanks), kept = fresh && !atom.del && !begins ? [{ ...atom, text, start: -1, ins: this.mine }] : [];
+      above?.atoms.push({ ...atom, text, del: atom.del ?? (kept.length ? this.mine : null) });
+      return [...kept, ...(blanks < atom.text.length ? [{ ...atom, text: atom.text.slice(blanks) }] : [])];
+    });
   }
 
   /** A line that begins with `//`: a note where it is all one's own, otherwise a paragraph, whose slashes are then plain. */
@@ -377,19 +449,40 @@ class Work {
     if (!open && words.every(atom => atom.ins?.own && !atom.del) && !line.atoms.some(({ kind }) => kind === 'indent')) {
       line.kind = 'note';
       line.end.ins = null;
+      for (let begins = true; begins;) { // a note begins in column 0
+        const first = line.atoms.find(({ kind }) => kind === 'text');
+        begins = first !== undefined && isBlankText(first.text);
+        line.atoms = line.atoms.map(atom => atom === first ? { ...atom, text: atom.text.trimStart() } : atom).filter(({ kind, text }) => kind === 'caret' || text);
+      }
       return;
     }
-    let left = 2;
-    line.atoms = line.atoms.flatMap(atom => {
-      if (left <= 0 || atom.del || atom.kind !== 'text') return [atom];
-      const slashes = Math.min(left, atom.text.length);
-      left -= slashes;
-      if (!atom.ins?.own) return [atom];
-      left = 0;
-      const rest = atom.text.slice(1);
-      return [{ ...atom, kind: 'unit' as const, text: '\\/' }, ...(rest ? [{ ...atom, text: rest }] : [])];
-    });
+    for (const [i, atom] of line.atoms.entries()) {
+      if (atom.del || atom.kind !== 'text' || isBlankText(atom.text)) continue;
+      const at = skipBlanks(atom.text, 0);
+      if (!atom.ins?.own) { if (atom.text.startsWith('//', at)) return; continue; }
+      line.atoms.splice(i, 1, ...[{ ...atom, text: atom.text.slice(0, at) }, { ...atom, kind: 'unit' as const, text: '\\/' }, { ...atom, text: atom.text.slice(at + 1) }].filter(({ text }) => text));
+      return;
+    }
   }
+}
+
+/**
+ * What signs must say of a paragraph's end: in a view that has the paragraph, whether it goes on with the next one there.
+ * It does where every end up to that one is missing; so among ends with nothing between them it does not matter which are.
+ */
+function signsOf(lines: readonly Line[], line: Line): Pick<End, 'ins' | 'del'> {
+  const sign = (side: 'ins' | 'del', inThere: (line: Line) => boolean): Change | null => {
+    let found = line.end[side];
+    if (line.kind === 'note' || !inThere(line)) return found;
+    for (let i = lines.indexOf(line); i < lines.length; i++) {
+      const { end } = lines[i]!;
+      if (i > 0 && lines[i] !== line && inThere(lines[i]!)) break;
+      if (!end[side]) return null;
+      found ??= end[side];
+    }
+    return found;
+  };
+  return { ins: sign('ins', inOriginal), del: sign('del', inFinal) };
 }
 
 const textOf = ({ atoms }: Line, counted: (atom: Atom) => boolean = () => true): string =>

@@ -45,6 +45,8 @@ export interface End {
   ins: Change | null;
   /** Not in the final view. */
   del: Change | null;
+  /** Deleted with its whole paragraph, without a sign of its own: still there for who types in the paragraph. */
+  readonly natural: boolean;
   /** Between two paragraphs of one clause: never taken apart. */
   readonly inner: boolean;
   readonly carets: { readonly caret: number; readonly at: number }[];
@@ -62,7 +64,7 @@ export const isWord = ({ kind }: Atom): boolean => kind === 'text' || kind === '
 export const inOriginal = (line: Line): boolean => line.atoms.some(atom => !atom.ins && counts(atom));
 export const inFinal = (line: Line): boolean => line.atoms.some(atom => !atom.del && counts(atom));
 
-export const newEnd = (text: string, start: number, ins: Change | null, inner = false): End => ({ text, start, stop: start, ins, del: null, inner, carets: [] });
+export const newEnd = (text: string, start: number, ins: Change | null, inner = false): End => ({ text, start, stop: start, ins, del: null, natural: false, inner, carets: [] });
 
 /** The paragraphs of some blocks. `changeOf` gives one object for each mark. */
 export function readLines(blocks: readonly Placed[], changeOf: (mark: Mark, block: Block) => Change): Line[] {
@@ -74,9 +76,14 @@ export function readLines(blocks: readonly Placed[], changeOf: (mark: Mark, bloc
     const comments = opaque ? [] : marks.filter(mark => mark.kind === 'comment');
     let line = newLine(source, opaque ? kind : null), prefix = 0, skip = 0;
     const close = (text: string, at: number, inner: boolean) => {
-      line.end = { ...line.end, text, start: start + at, stop: start + at + text.length, inner };
-      if (!line.end.ins && line.atoms.some(counts) && !inOriginal(line)) line.end.ins = line.atoms.findLast(counts)!.ins;
-      if (!line.end.del && line.atoms.some(counts) && !inFinal(line)) line.end.del = line.atoms.findLast(counts)!.del;
+      if (prefix) line.atoms.push({ kind: 'text', text: source.slice(0, prefix), start, end: start + prefix, ins: null, del: null, highlight: null });
+      prefix = 0;
+      const last = line.atoms.findLast(counts), natural = !line.end.del && !inFinal(line) && !lines.findLast(inFinal)?.end.del;
+      line.end = { ...line.end, text, start: start + at, stop: start + at + text.length, inner, natural };
+      // A line of comments only stands where it likes: paragraphs go on with each other over it.
+      const above = last ? null : lines.at(-1)?.end;
+      if (!line.end.ins && !inOriginal(line)) line.end.ins = (last ?? above)?.ins ?? null;
+      if (!line.end.del && !inFinal(line)) line.end.del = (last ?? above)?.del ?? null;
       lines.push(line);
       line = newLine(source, opaque ? kind : null);
     };
@@ -101,8 +108,7 @@ export function readLines(blocks: readonly Placed[], changeOf: (mark: Mark, bloc
           prefix = 0;
       }
     }
-    if (prefix) line.atoms.push({ kind: 'text', text: source.slice(0, prefix), start, end: start + prefix, ins: null, del: null, highlight: null });
-    if (line.atoms.length || line.end.ins || line.end.del) close('', source.length, false);
+    if (prefix || line.atoms.length || line.end.ins || line.end.del) close('', source.length, false);
   }
   return lines;
 }

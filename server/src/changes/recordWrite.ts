@@ -1,30 +1,37 @@
 /** Writes paragraphs with their changes as markup: the signs of marks, where they are needed. */
-import { readMarker } from '../markup/labels';
-import { counts, inFinal, inOriginal, type Atom, type Change, type Line } from './recordLines';
+import { inFinal, inOriginal, type Atom, type Change, type Line } from './recordLines';
 
 /** Signs in new text that would be read as the opener or closer of a mark, and an opening brace that would become one with the closer behind it. */
 const OPENER = /\{(?=\+\+|--|~~|>>|==|@|$)/g, CLOSER = /(?:\+\+|--|~~|<<|==)(?=\})/g;
 
 interface Run { readonly kind: 'ins' | 'del' | null; change: Change | null; readonly atoms: Atom[] }
 
-/** The markup of some paragraphs, and where in it each caret stands. `mine` is the change now being recorded. */
-export function writeLines(lines: readonly Line[], mine: Change): { text: string; carets: Map<number, number> } {
+/**
+ * The markup of some paragraphs, where in it each caret stands, and where an offset of the text before has come to:
+ * behind what stood before it. `mine` is the change now being recorded.
+ */
+export function writeLines(lines: readonly Line[], mine: Change): Pick<Writer, 'text' | 'carets' | 'place'> {
   const writer = new Writer(mine);
-  lines.forEach((line, i) => writer.line(line, lines[i - 1]));
+  for (const line of lines) writer.line(line);
   return writer;
 }
 
 class Writer {
   text = '';
   readonly carets = new Map<number, number>();
-  /** The paragraph above ends in a sign that says so. */
-  private marked = false;
-
+  /** Pieces of the text before, by their offsets there, and where they are in `text`. */
+  private readonly kept: { readonly start: number; readonly end: number; readonly at: number }[] = [];
   constructor(private readonly mine: Change) {}
 
-  line(line: Line, above: Line | undefined): void {
+  readonly place = (offset: number): number => {
+    let place = 0, nearest = -1;
+    for (const { start, end, at } of this.kept) if (start < offset && start > nearest) { nearest = start; place = at + Math.min(offset, end) - start; }
+    return place;
+  };
+
+  line(line: Line): void {
     const { end } = line, original = inOriginal(line), final = inFinal(line);
-    const atoms = withContexts(line.atoms.filter(atom => atom.kind !== 'indent' || atom.start >= 0 || this.keepsIndent(line, above)));
+    const atoms = withContexts(line.atoms.filter(({ kind, text }) => kind === 'caret' || text));
     if (line.kind === 'note') this.plain(atoms);
     else for (const group of grouped(atoms, (a, b) => a.highlight === b.highlight)) {
       const { highlight } = group[0]!;
@@ -33,22 +40,19 @@ class Writer {
       if (highlight) this.text += `==}${highlight.attribute}`;
     }
     const inserted = line.kind !== 'note' && original && end.ins, deleted = line.kind !== 'note' && final && end.del;
-    this.marked = Boolean(inserted || deleted);
     const sign = deleted ? `{--¶--}${deleted.attribute}` : '¶';
     if (inserted) this.text += `{++${sign}++}${inserted.attribute}`; else if (deleted) this.text += sign;
     for (const { caret, at } of end.carets) this.carets.set(caret, this.text.length + at);
+    if (end.stop > end.start) this.kept.push({ start: end.start, end: Math.min(end.stop, end.start + end.text.length), at: this.text.length });
     this.text += end.text;
   }
 
-  /** New indentation stays where it makes a nested clause, or where nothing else is on the line yet; it must not make a wrap of what is a paragraph. */
-  private keepsIndent(line: Line, above: Line | undefined): boolean {
-    const text = line.atoms.filter(atom => !atom.del && counts(atom)).map(atom => atom.text).join(''), marker = readMarker(text);
-    if (marker && (!marker.bare || marker.separator === 'tab')) return true;
-    return !inOriginal(line) && !this.marked && above !== undefined && above.kind === 'paragraph' && above.atoms.some(counts) && /^[^\r\n]*(?:\r\n?|\n)$/.test(above.end.text);
-  }
-
   private plain(atoms: readonly Atom[]): void {
-    for (const { kind, text, caret } of atoms) if (kind === 'caret') this.carets.set(caret!, this.text.length); else this.text += text;
+    for (const { kind, text, start, end, caret } of atoms) {
+      if (kind === 'caret') this.carets.set(caret!, this.text.length);
+      else if (start >= 0) this.kept.push({ start, end, at: this.text.length });
+      this.text += text;
+    }
   }
 
   private changes(atoms: readonly Atom[]): void {

@@ -1,4 +1,12 @@
-/** What is proposed: for each block as a whole, and change by change (markup, section 6). */
+/**
+ * What is proposed: for each block as a whole, and change by change (markup, section 6).
+ *
+ * - `statusOf(block)`: ADD, SUP, MOD, moved, renumbered or NOC, with authors and counts; kept with the block
+ * - `changesOf(block)`: its changes with words before and after; offsets in the block; kept with the block
+ * - `whereabouts(document, placed)`: proposal, section and address of a block
+ * - `proposed(document)`: `statusOf` for every block of a document, with addresses
+ * - `changes(document)`: `changesOf` for every block of a document, with places, authors and dates
+ */
 import type { Block, BlockKind, Mark, Piece, View } from '../markup/types';
 import type { Document, Placed } from '../markup/document';
 import { memo } from '../markup/memo';
@@ -48,7 +56,7 @@ export const statusOf = memo((block: Block): BlockStatus => {
 function readStatus(block: Block, marks: readonly Mark[]): Status {
   const { original, final, source } = block;
   if (!original || !final) {
-    if (marks.every(mark => mark.attribute?.move)) return 'moved';
+    if (marks.every(mark => mark.attribute?.move || marks.some(outer => outer !== mark && outer.start < mark.start && mark.end < outer.end))) return 'moved';
     return original ? 'SUP' : 'ADD';
   }
   if (original.kind !== final.kind || block.joinsInOriginal || block.joinsInFinal) return 'MOD';
@@ -70,7 +78,7 @@ export interface Whereabouts {
   readonly proposal: string;
   /** Phrase of the section, name of the annex, words of the heading it is under; '' where there is none. */
   readonly section: string;
-  /** The clause's address; for what is no labelled clause, the section, and outside of any what kind of block it is. */
+  /** The clause's address; for what is no labelled clause, the section or the name of the proposal or text, and outside of any what kind of block it is. */
   readonly address: string;
 }
 
@@ -82,11 +90,12 @@ export function whereabouts(document: Document, placed: Placed): Whereabouts {
   const proposal = text.proposal >= 0 ? readProposal(words(document, text.proposal, view))?.identifier ?? '' : '';
   let g = group;
   while (g > text.start && !(NAMES_PLACE.has(headKind(document.groups[g]!)!) && document.groups[g]!.blocks[0]![view])) g--;
-  const section = NAMES_PLACE.has(headKind(document.groups[g]!)!) ? words(document, g, view) : '';
-  return { proposal, section, address: addressOf(document, placed) ?? (section || (block[view]?.kind ?? '')) };
+  const head = document.groups[g]!.blocks[0]!, section = NAMES_PLACE.has(headKind(document.groups[g]!)!) ? words(document, g, view, head[view]?.textStart) : '';
+  const kind = block[view]?.kind ?? '', own = kind === 'proposal' ? proposal : kind === 'instrument' ? words(document, group, view) : '';
+  return { proposal, section, address: addressOf(document, placed) ?? (own || section || kind) };
 }
 
-const words = (document: Document, g: number, view: View): string => plainText(placedAt(document, g, 0).block, view).replace(/[\s\u00a0]+/g, ' ');
+const words = (document: Document, g: number, view: View, from = 0): string => plainText(placedAt(document, g, 0).block, view, from).replace(/[\s\u00a0]+/g, ' ');
 
 /** One row of what is proposed, block by block. */
 export interface Proposed extends Omit<BlockStatus, 'unnamed'> {
@@ -108,17 +117,11 @@ export function proposed(document: Document): Proposed[] {
   });
 }
 
-/** One change of a document. */
-export interface Change extends Whereabouts {
+/** One change of a block. */
+export interface BlockChange {
   /** `split` and `join` are inserted and deleted paragraph ends. */
   readonly kind: 'insertion' | 'deletion' | 'replacement' | 'split' | 'join';
-  readonly placed: Placed;
   readonly mark: Mark;
-  /** Offsets in the document, the attribute included. */
-  readonly start: number;
-  readonly end: number;
-  readonly authors: readonly string[];
-  readonly date: string | null;
   /** Pairs the two ends of a move; null for any other change. */
   readonly move: string | null;
   /** The words that it takes away and those that it puts in; what someone deletes of the latter is in neither. */
@@ -126,23 +129,38 @@ export interface Change extends Whereabouts {
   readonly after: string;
 }
 
-/** Every change of a document, in order. A deletion inside an insertion is a change of its own, behind it. */
+const NO_CHANGES: readonly BlockChange[] = [];
+
+/** Every change of a block, in order. A deletion inside an insertion is a change of its own, behind it. */
+export const changesOf = memo((block: Block): readonly BlockChange[] => {
+  if (!block.source.includes('{')) return NO_CHANGES;
+  const { marks, pieces } = inline(block);
+  return marks.filter(isChange).map(mark => ({
+    kind: mark.pilcrow ? mark.kind === 'insertion' ? 'split' : 'join' : mark.kind === 'substitution' ? 'replacement' : mark.kind as 'insertion' | 'deletion',
+    mark, move: mark.attribute?.move ?? null,
+    before: wordsOf(block, pieces.filter(piece => piece.deletion === mark)),
+    after: wordsOf(block, pieces.filter(piece => piece.insertion === mark && !piece.deletion)),
+  }));
+});
+
+/** One change of a document. */
+export interface Change extends BlockChange, Whereabouts {
+  readonly placed: Placed;
+  /** Offsets in the document, the attribute included. */
+  readonly start: number;
+  readonly end: number;
+  readonly authors: readonly string[];
+  readonly date: string | null;
+}
+
+/** Every change of a document, in order. */
 export function changes(document: Document): Change[] {
   const own = ownVoice(document);
   return [...document.blocks()].flatMap(placed => {
-    const { block, start } = placed;
-    if (!block.source.includes('{')) return [];
-    const { marks, pieces } = inline(block);
-    const found = marks.filter(isChange);
+    const found = changesOf(placed.block);
     if (!found.length) return [];
-    const where = whereabouts(document, placed);
-    return found.map(mark => ({
-      ...where, placed, mark, ...voiceOf(mark, own),
-      kind: mark.pilcrow ? mark.kind === 'insertion' ? 'split' as const : 'join' as const : mark.kind === 'substitution' ? 'replacement' as const : mark.kind as 'insertion' | 'deletion',
-      start: start + mark.start, end: start + (mark.attribute?.end ?? mark.end), move: mark.attribute?.move ?? null,
-      before: wordsOf(block, pieces.filter(piece => piece.deletion === mark)),
-      after: wordsOf(block, pieces.filter(piece => piece.insertion === mark && !piece.deletion)),
-    }));
+    const where = whereabouts(document, placed), { start } = placed;
+    return found.map(change => ({ ...change, ...where, ...voiceOf(change.mark, own), placed, start: start + change.mark.start, end: start + (change.mark.attribute?.end ?? change.mark.end) }));
   });
 }
 

@@ -9,6 +9,9 @@ export interface Stretch {
   readonly now: readonly string[];
 }
 
+/** Texts with more changed words than that are two texts; to find what they still have in common would take very long. */
+const MOST_CHANGES = 1500;
+
 /** Stands for the end of a paragraph among words. No word of a text can be this. */
 export const PARAGRAPH_END = '\n¶';
 
@@ -38,7 +41,9 @@ export function compareWords(old: readonly string[], now: readonly string[]): St
   };
   add(true, head, head);
   const between = (to: number, end: number) => {
-    for (const { added, removed, count } of diffArrays(a.slice(i, to), b.slice(j, end))) add(!added && !removed, added ? 0 : count, removed ? 0 : count);
+    const parts = diffArrays(a.slice(i, to), b.slice(j, end), { maxEditLength: MOST_CHANGES });
+    if (!parts) add(false, to - i, end - j);
+    else for (const { added, removed, count } of parts) add(!added && !removed, added ? 0 : count, removed ? 0 : count);
   };
   // Words that stand as often in both are matched first, so that no blank or comma is matched at their cost.
   const rare = (words: readonly string[]) => words.map(word => word.length > 2 && isWord(word) ? word : '');
@@ -48,7 +53,7 @@ export function compareWords(old: readonly string[], now: readonly string[]): St
   }
   between(a.length - tail, b.length - tail);
   add(true, tail, tail);
-  return merged(balanced(smooth(slide(result))).flatMap(trim)).flatMap(refine);
+  return merged(balanced(smooth(unite(slide(result)))).flatMap(trim)).flatMap(refine);
 }
 
 const joined = (stretches: readonly Stretch[], same = false): Stretch => ({ same, old: stretches.flatMap(({ old }) => old), now: stretches.flatMap(({ now }) => now) });
@@ -68,6 +73,25 @@ function slide(stretches: readonly Stretch[]): Stretch[] {
     i++;
   }
   return merged(result.filter(({ old, now }) => old.length || now.length));
+}
+
+/** Two insertions (deletions) are one where what stands between them stands at the edge of one of them too: `IoT{++, digital twins++} and`. */
+function unite(stretches: readonly Stretch[]): Stretch[] {
+  const result = [...stretches];
+  for (let i = 1; i + 1 < result.length; i++) {
+    const before = result[i - 1]!, { same, old, now } = result[i]!, behind = result[i + 1]!;
+    const added = !before.old.length && !behind.old.length, taken = !before.now.length && !behind.now.length;
+    if (!same || added === taken) continue;
+    const [first, between, second] = added ? [before.now, now, behind.now] : [before.old, old, behind.old];
+    if ([first, second].some(words => words.includes(PARAGRAPH_END))) continue;
+    const change = (words: readonly string[]): Stretch => added ? { same: false, old: [], now: words } : { same: false, old: words, now: [] };
+    const size = between.length, alike = (words: readonly string[]) => words.length >= size && words.every((word, k) => k >= size || plain(word) === plain(between[k]!));
+    if (alike(second.slice(-size))) result.splice(i - 1, 3, change([...first, ...between, ...second.slice(0, -size)]), { same, old: added ? old : second.slice(-size), now: added ? second.slice(-size) : now });
+    else if (alike(first)) result.splice(i - 1, 3, { same, old: added ? old : first.slice(0, size), now: added ? first.slice(0, size) : now }, change([...first.slice(size), ...between, ...second]));
+    else continue;
+    i = Math.max(0, i - 2);
+  }
+  return merged(result);
 }
 
 /** Changes that touch, as one. */

@@ -1,5 +1,5 @@
 /** What the fixes of several rules share. */
-import type { Document, Group } from '../markup/document';
+import type { Document, Group, Placed } from '../markup/document';
 import type { Edit } from '../markup/edit';
 import { memo } from '../markup/memo';
 import { inView } from '../markup/block';
@@ -21,14 +21,18 @@ export const isTracked = memo((group: Group): boolean => group.blocks.some(block
   && inline(block).marks.some(({ kind }) => kind === 'insertion' || kind === 'deletion' || kind === 'substitution')));
 
 /**
- * Changes words of the final view in a finding's block: as a tracked change where the document has such changes
- * and the words are not themselves new. [start, end) must hold no marks but those that hold all of it.
+ * A change of words of the final view, [start, end) of a block: as a tracked change where the document has such
+ * changes and the words are not themselves new. There must be no marks in them but those that hold all of it.
  */
+export function tracked(document: Document, placed: Placed, start: number, end: number, text: string): Edit {
+  const at = { start: placed.start + start, end: placed.start + end };
+  const isNew = inline(placed.block).pieces.some(piece => piece.start < end && piece.end > start && piece.insertion && inView(piece, 'final'));
+  if (isNew || !document.groups.some(isTracked)) return { ...at, text };
+  const old = placed.block.source.slice(start, end);
+  return { ...at, text: !old ? `{++${text}++}` : !text ? `{--${old}--}` : `{~~${old}~>${text}~~}` };
+}
+
+/** A fix that changes words of the final view in a finding's block (see `tracked`). */
 export function changing(title: string, start: number, end: number, text: string): Fix {
-  return { title, preferred: false, edits: (document: Document, { placed }: Finding) => {
-    const at = { start: placed.start + start, end: placed.start + end };
-    const isNew = inline(placed.block).pieces.some(piece => piece.start < end && piece.end > start && piece.insertion && inView(piece, 'final'));
-    if (isNew || !document.groups.some(isTracked)) return [{ ...at, text }];
-    return [{ ...at, text: `{~~${placed.block.source.slice(start, end)}~>${text}~~}` }];
-  } };
+  return { title, preferred: false, edits: (document: Document, { placed }: Finding) => [tracked(document, placed, start, end, text)] };
 }

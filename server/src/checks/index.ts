@@ -11,22 +11,30 @@ import { placedAt, type Run } from '../contribution/runs';
 import { texts, type Text } from '../contribution/scopes';
 import { stretchAt } from '../contribution/sections';
 import type { Finding, FoundAt, Rule, Severity } from './types';
+import { ambiguousAbbreviation, lateAbbreviation, repeatedAbbreviation, undefinedAbbreviation } from './abbreviations';
 import { malformedAttribute, strayAttribute } from './attribute';
+import { unbalancedBracket } from './brackets';
+import { citationForm, citationTitle, supersededRecommendation, supersededRevision, unknownMeeting, unknownRecommendation } from './citations';
 import { danglingReference } from './danglingReference';
+import { deletedReference } from './deletedReference';
 import { doubtfulClause } from './doubtfulClause';
 import { emptyMark } from './emptyMark';
 import { emptySection } from './emptySection';
 import { duplicateFootnote, undefinedFootnote, unusedFootnote } from './footnotes';
 import { frontMatterKey, frontMatterValue, frontMatterYaml, unclosedFrontMatter } from './frontMatter';
 import { gluedHeading } from './gluedHeading';
-import { duplicateLabel, labelOrder } from './labels';
+import { duplicateLabel, gluedLetters, labelKind, labelOrder } from './labels';
 import { markInMark } from './markInMark';
+import { differentMeetings } from './meetings';
 import { missingDivider } from './missingDivider';
 import { proposalIdentifier } from './proposalIdentifier';
 import { duplicateProposal, unchangedProposal } from './proposals';
 import { strayCloser } from './strayCloser';
+import { addBelowText, missingReasons, proposalOrder, reproducedText, trackedProposal } from './symbols';
 import { tableCells } from './table';
+import { quotedDefinition, termVariant } from './terms';
 import { unclosedMark } from './unclosedMark';
+import { baseText, untrackedChange } from './untracked';
 
 export type { Finding, Fix, Rule, Severity } from './types';
 
@@ -34,14 +42,19 @@ export const RULES: readonly Rule[] = [
   unclosedFrontMatter, frontMatterYaml, frontMatterKey, frontMatterValue,
   unclosedMark, strayCloser, missingDivider, markInMark, emptyMark, strayAttribute, malformedAttribute,
   proposalIdentifier, duplicateProposal, unchangedProposal,
-  duplicateLabel, labelOrder, doubtfulClause, gluedHeading, emptySection,
-  danglingReference, undefinedFootnote, unusedFootnote, duplicateFootnote, tableCells,
+  duplicateLabel, labelOrder, labelKind, gluedLetters, doubtfulClause, gluedHeading, emptySection,
+  danglingReference, deletedReference, undefinedFootnote, unusedFootnote, duplicateFootnote, tableCells,
+  supersededRevision, unknownMeeting, citationForm, supersededRecommendation, unknownRecommendation, citationTitle,
+  undefinedAbbreviation, lateAbbreviation, repeatedAbbreviation, ambiguousAbbreviation, termVariant, quotedDefinition,
+  proposalOrder, missingReasons, trackedProposal, addBelowText, reproducedText, differentMeetings, unbalancedBracket,
+  baseText, untrackedChange,
 ];
 
 const blockRules = RULES.filter(rule => rule.looksAt === 'block');
 const groupRules = RULES.filter(rule => rule.looksAt === 'group');
 const textRules = RULES.filter(rule => rule.looksAt === 'text');
 const documentRules = RULES.filter(rule => rule.looksAt === 'document');
+const baseRules = RULES.filter(rule => rule.looksAt === 'base');
 
 interface Coded { readonly code: string; readonly severity: Severity; readonly found: FoundAt }
 const NOTHING: readonly never[] = [];
@@ -53,8 +66,7 @@ function collect<R extends Rule>(rules: readonly R[], run: (rule: R) => readonly
   return result ?? NOTHING;
 }
 
-// Kept by group: to look at a block again costs less than to keep that nothing was wrong with it.
-const ofBlock = (block: Block) => collect(blockRules, rule => rule.run(block) as readonly FoundAt[]);
+const ofBlock = memo((block: Block) => collect(blockRules, rule => rule.run(block) as readonly FoundAt[]));
 const ofGroup = memo((group: Group): readonly Coded[] => {
   let result: Coded[] | null = null;
   group.blocks.forEach((block, index) => { for (const coded of ofBlock(block)) (result ??= []).push({ ...coded, found: { ...coded.found, group: 0, index } }); });
@@ -84,13 +96,21 @@ export function findingsOfText(document: Document, { run, start }: Text): readon
   return coded.length ? sorted(coded.map(one => finding(document, moved(one, start)))) : NOTHING;
 }
 
-/** What is found by looking at the whole document; in the order of the text. */
-export const documentFindings = memo((document: Document): readonly Finding[] =>
-  sorted(document.groups.length ? collect(documentRules, rule => rule.run(document)).map(coded => finding(document, coded)) : []));
+const ofDocument = memo((document: Document) => collect(documentRules, rule => rule.run(document)));
 
-/** All that is found in a document, in the order of the text. */
-export const findings = (document: Document): readonly Finding[] =>
-  sorted([...documentFindings(document), ...texts(document).flatMap(text => findingsOfText(document, text))]);
+/**
+ * What is found by looking at the whole document; in the order of the text.
+ * @param base the text in force that its front matter names; null where that is not there. Without it, nobody vouches for what is not marked
+ */
+export function documentFindings(document: Document, base?: Document | null): readonly Finding[] {
+  if (!document.groups.length) return NOTHING;
+  const beside = base === undefined ? NOTHING : collect(baseRules, rule => rule.run(document, base));
+  return sorted([...ofDocument(document), ...beside].map(coded => finding(document, coded)));
+}
+
+/** All that is found in a document, in the order of the text; for `base` see `documentFindings`. */
+export const findings = (document: Document, { base }: { readonly base?: Document | null | undefined } = {}): readonly Finding[] =>
+  sorted([...documentFindings(document, base), ...texts(document).flatMap(text => findingsOfText(document, text))]);
 
 /** A finding at its place. */
 function finding(document: Document, { code, severity, found }: Coded): Finding {

@@ -9,7 +9,7 @@ import { isTracked } from './fixes';
 import type { FoundAt, Rule } from './types';
 
 /** A proposal's line as it is in the final view; null where it is not in that. */
-const proposal = memo((group: Group) => {
+export const proposal = memo((group: Group) => {
   const [head] = group.blocks;
   return head!.final ? { symbol: readProposal(plainText(head!, 'final'))?.symbol ?? '', identifier: identifierOf(group), end: contentEnd(head!.source) } : null;
 });

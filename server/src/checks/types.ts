@@ -58,4 +58,6 @@ export type Rule = { readonly code: string; readonly severity: Severity } & (
   /** A text (see `texts`): a resolution with its proposal's line, annexes and reasons. Groups count in the run. */
   | { readonly looksAt: 'text'; readonly run: (run: Run, grammar: Grammar) => readonly FoundAt[] }
   /** The whole document, put together from what is kept with its texts. Groups count in the document. */
-  | { readonly looksAt: 'document'; readonly run: (document: Document) => readonly FoundAt[] });
+  | { readonly looksAt: 'document'; readonly run: (document: Document) => readonly FoundAt[] }
+  /** The document beside the text in force that it names; null where that is not there. Groups count in the document. */
+  | { readonly looksAt: 'base'; readonly run: (document: Document, base: Document | null) => readonly FoundAt[] });

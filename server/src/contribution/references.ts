@@ -8,6 +8,7 @@
  */
 import type { Document, Group, Placed } from '../markup/document';
 import type { Block, BlockKind, Grammar, LabelKind, View } from '../markup/types';
+import { inline } from '../markup/inline';
 import { memo } from '../markup/memo';
 import { romanValue, SUFFIXES } from '../markup/labels';
 import { plainText } from '../markup/text';
@@ -22,6 +23,8 @@ export interface ReferenceLabel {
   readonly text: string;
   /** Labels from the top of the list: `2`, `a)` for the `a)` of `resolves 2 a)`. */
   readonly path: readonly string[];
+  /** The labels of the path as they are written; several references may share the first ones: `2 a) and b)`. */
+  readonly steps: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** Where the label is written, in the block's source, from its first character to its last; marks may stand between. */
   readonly start: number;
   readonly end: number;
@@ -105,8 +108,8 @@ const reader = memo((grammar: Grammar) => {
       while (same >= 0 && !alike(path[same]!.kind, item.kind)) same--;
       path = [...(same >= 0 ? path.slice(0, same) : path), item];
       // `2 a)` and `c) iv)`: a label of another kind directly behind is one below.
-      for (let below = label(text, skip(text, item.end)); below && isBelow(below, item); below = label(text, skip(text, item.end))) path.push(item = below);
-      result.push({ ...item, path: path.map(step => step.text), through });
+      for (let below = label(text, skip(text, item.end)); below && isBelow(below, item); below = label(text, skip(text, item.end))) path.push(item = item.kind === 'letter' ? { ...below, kind: 'roman' } : below);
+      result.push({ ...item, path, through });
       end = item.end;
       joined.lastIndex = end;
       const join = joined.exec(text);
@@ -190,7 +193,9 @@ const reader = memo((grammar: Grammar) => {
     return { end: found.to, reference: {
       start: at(found.from), end: at(found.to, true),
       phrase: text.slice(...found.phrase), phraseStart: at(found.phrase[0]), phraseEnd: at(found.phrase[1], true),
-      labels: found.labels.map(({ text: label, path, start, end, through }) => ({ text: label, path, start: at(start), end: at(end, true), through })),
+      labels: found.labels.map(({ text: label, path, start, end, through }) => ({
+        text: label, path: path.map(step => step.text), steps: path.map(step => ({ text: step.text, start: at(step.start), end: at(step.end, true) })), start: at(start), end: at(end, true), through,
+      })),
       certain: !found.guessed && (found.certain || pointing || ours || foreign !== null), pointing: pointing || ours,
       foreign: foreign && { start: at(foreign.start), end: at(foreign.end, true) }, named: foreign && foreign.named,
     } };
@@ -224,13 +229,26 @@ const reader = memo((grammar: Grammar) => {
     if (!hit) return reference.pointing ? [{ group: g, index, reference, label: null, last: null }] : [];
     return reference.labels.filter((_, i) => !hit.clauses[i]!.length).map(label => ({ group: g, index, reference, label, last: hit.last }));
   }))));
-  return { ofGroup, dangling: ofRun };
+  const deletedOf = memo((run: Run): readonly ToDeleted[] => !run.some(hasDeleted) ? [] : run.flatMap((group, g) => ofGroup(group).flatMap(({ index, found }) => found.final.flatMap((reference): ToDeleted[] => {
+    const same = ({ start, end, text }: ReferenceLabel) => (other: ReferenceLabel) => other.start === start && other.end === end && other.text === text;
+    const before = found.original === found.final ? reference : found.original.find(other => other.labels.some(label => reference.labels.some(same(label))));
+    const hit = before && !pointsOut(before, instrumentIn(run)) ? lookUp(run, 'original', before, g, grammar.language) : null;
+    return reference.labels.flatMap(label => {
+      const clause = hit?.clauses[before!.labels.findIndex(same(label))]?.at(-1), block = clause && run[clause.group]!.blocks[clause.index]!;
+      return block && isDeleted(block) ? [{ group: g, index, reference, label, clause }] : [];
+    });
+  }))));
+  return { ofGroup, dangling: ofRun, toDeleted: deletedOf };
 });
+
+/** Whether a clause of the text in force is deleted, and not moved to another place. */
+const isDeleted = (block: Block): boolean => !!block.original?.label && !block.final && !inline(block).marks.some(({ attribute }) => attribute?.move);
+const hasDeleted = memo((group: Group): boolean => group.blocks.some(block => block.original !== block.final && isDeleted(block)));
 
 const instrumentIn = (run: Run): Group | null => run.find(group => headKind(group) === 'instrument') ?? null;
 
 interface Step { readonly kind: LabelKind | 'either'; readonly text: string; readonly start: number; readonly end: number }
-interface Item extends Step { readonly path: readonly string[]; readonly through: boolean }
+interface Item extends Step { readonly path: readonly Step[]; readonly through: boolean }
 
 function label(text: string, at: number): Step | null {
   LETTER.lastIndex = at;
@@ -277,16 +295,22 @@ function quotations(text: string): readonly (readonly [number, number])[] {
 const key = (phrase: string): string => phrase.toLowerCase().replace(/[\s\u00a0]+/g, ' ').replace(/is(?=e|es|ing\b)/g, 'iz').trim();
 
 /** A section and its clauses by their labels; numbers of groups count in its stretch. */
-interface Offered { readonly key: string; readonly group: number; readonly clauses: readonly { readonly path: string; readonly depth: number; readonly group: number; readonly index: number }[] }
+interface Offered {
+  readonly key: string;
+  readonly group: number;
+  readonly clauses: readonly { readonly path: string; readonly depth: number; readonly group: number; readonly index: number }[];
+  /** Where in `clauses` a path stands first. */
+  readonly byPath: ReadonlyMap<string, number>;
+}
 /** A section in a text, whose stretch begins at group `base` of the text. */
 interface Based { readonly section: Offered; readonly base: number }
 
 const stretchOffers = memo((run: Run): Readonly<Record<View, readonly Offered[]>> => {
   const both = sections(run);
-  const offers = (view: View): Offered[] => both[view].heads.filter(head => head.kind === 'section').map(head => ({
-    key: key(head.phrase), group: head.group,
-    clauses: both[view].clauses.filter(clause => clause.head === head && !clause.reading.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index })),
-  }));
+  const offers = (view: View): Offered[] => both[view].heads.filter(head => head.kind === 'section').map(head => {
+    const clauses = both[view].clauses.filter(clause => clause.head === head && !clause.reading.doubtful).map(({ path, group, index }) => ({ path: path.join(' '), depth: path.length, group, index }));
+    return { key: key(head.phrase), group: head.group, clauses, byPath: new Map(clauses.map(({ path }, i) => [path, i] as const).reverse()) };
+  });
   const final = offers('final');
   return { final, original: both.original === both.final ? final : offers('original') };
 });
@@ -307,7 +331,8 @@ const offers = memo((run: Run): Readonly<Record<View, Offers>> => {
   return result;
 });
 
-interface Place { readonly group: number; readonly index: number }
+/** A block of a text. */
+export interface Place { readonly group: number; readonly index: number }
 /** Where a reference points in a text: the section, and the clauses of each label, none where there is no such clause. */
 interface Hit { readonly section: Place; readonly clauses: readonly (readonly Place[])[]; readonly last: string | null }
 
@@ -319,9 +344,13 @@ function lookUp(run: Run, view: View, reference: Reference, near: number, langua
   if (!candidates.length) return null;
   // What stands above comes first, the nearest in front; then what stands below.
   const distance = ({ section, base }: Based) => { const g = base + section.group; return g <= near ? near - g : run.length + g - near; };
-  const hits = candidates.map(candidate => ({ candidate, hit: pointed(candidate, reference) }));
-  const missed = ({ hit }: { hit: Hit }) => hit.clauses.filter(clauses => !clauses.length).length;
-  return hits.sort((a, b) => missed(a) - missed(b) || distance(a.candidate) - distance(b.candidate))[0]!.hit;
+  const paths = reference.labels.map(({ path }) => path.join(' '));
+  let best = candidates[0]!, least = Infinity;
+  for (const candidate of candidates) {
+    const missed = paths.reduce((count, path) => count + (candidate.section.byPath.has(path) ? 0 : 1), 0);
+    if (missed < least || (missed === least && distance(candidate) < distance(best))) [best, least] = [candidate, missed];
+  }
+  return pointed(best, reference);
 }
 
 /** Sections of that name; where there are none, and the name may be cut short, those whose heading begins with it. */
@@ -336,11 +365,10 @@ function expanded(phrase: string, language: string): string {
 }
 
 function pointed({ section, base }: Based, { labels }: Reference): Hit {
-  const find = (path: string) => section.clauses.findIndex(clause => clause.path === path);
   const place = (i: number): Place => ({ group: base + section.clauses[i]!.group, index: section.clauses[i]!.index });
   let previous = -1;
   const clauses = labels.map(({ path, through }) => {
-    const at = find(path.join(' '));
+    const at = section.byPath.get(path.join(' ')) ?? -1;
     const places: Place[] = [];
     if (at >= 0 && through && previous >= 0)
       for (let i = previous + 1; i < at; i++) if (section.clauses[i]!.depth === path.length) places.push(place(i));
@@ -444,3 +472,15 @@ export interface Dangling {
 
 /** The references in a text that point to nothing in the final view. Found once for as long as the text does not change. */
 export const dangling = (run: Run, grammar: Grammar): readonly Dangling[] => instrumentIn(run) ? reader(grammar).dangling(run) : [];
+
+/** A reference that nobody has changed, to a clause of the text in force that is deleted. Groups and blocks count in the text. */
+export interface ToDeleted {
+  readonly group: number;
+  readonly index: number;
+  readonly reference: Reference;
+  readonly label: ReferenceLabel;
+  readonly clause: Place;
+}
+
+/** The references in a text to clauses that are deleted. Found once for as long as the text does not change. */
+export const toDeleted = (run: Run, grammar: Grammar): readonly ToDeleted[] => instrumentIn(run) ? reader(grammar).toDeleted(run) : [];

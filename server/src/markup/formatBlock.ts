@@ -238,14 +238,26 @@ function withComments(items: readonly Item[], manner: Manner): string {
  */
 function runsOf(items: readonly Item[], markOf: (item: Item) => Mark | null, asOne: (a: Mark, b: Mark) => boolean, kindOf: (item: Item) => string | null = () => null): Item[][] {
   const runs: Item[][] = [];
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     const run = runs.at(-1), before = run?.at(-1), mark = markOf(item), above = before ? markOf(before) : null;
-    if (!run || !before || kindOf(item) !== kindOf(before) || (mark === null) !== (above === null) || (mark && above && !asOne(mark, above))) { runs.push([item]); continue; }
+    if (!run || !before || kindOf(item) !== kindOf(before) || (mark === null) !== (above === null) || (mark && above && !asOne(mark, above))
+      || (markOf(items[i - 1]!) !== mark && !starsPair(items, i))) { runs.push([item]); continue; }
     if (mark !== above && item.kind === 'emphasis' && before.kind === 'emphasis' && item.text === before.text) { run.pop(); continue; }
     run.push(item);
   }
   return runs.filter(run => run.length);
 }
+
+/** Whether stars at the edges of the items before and at `i` go on being emphasis where no mark stands between the two. */
+function starsPair(items: readonly Item[], i: number): boolean {
+  const before = items[i - 1]!, item = items[i]!;
+  if (before.kind === 'emphasis' && item.kind === 'emphasis') return before.text === item.text;
+  if (before.kind === 'emphasis') return !areJustStars(items[i - 2]?.text.slice(-1) ?? '', item.text.slice(0, 1));
+  return item.kind !== 'emphasis' || !areJustStars(items[i + 1]?.text.slice(0, 1) ?? '', before.text.slice(-1));
+}
+
+/** Whether stars at the edge of emphasis are no emphasis there: with a sign inside and a letter outside of them. */
+export const areJustStars = (inside: string, outside: string): boolean => /[\p{P}\p{S}]/u.test(inside) && /[^\s\p{P}\p{S}]/u.test(outside);
 
 /** All that formatting must not change in a block, as one text: words with emphasis, marks with their voice, problems. */
 function signature(items: readonly Item[], problems: readonly Problem[], manner: Manner): string {

@@ -86,7 +86,7 @@ function layOut(blocks: readonly Block[], manner: Manner, kept: ReadonlySet<numb
 }
 
 /** Whether a blank line stands before a block: the parts of a contribution are set apart, what is in them is not. */
-function isSpaced(block: Block, above: Block): boolean {
+export function isSpaced(block: Block, above: Block): boolean {
   if (above.final?.kind === 'front-matter') return false;
   const is = (of: Block, kind: string) => readings(of).some(reading => reading.kind === kind);
   if (is(block, 'annex') && is(above, 'annex') && /^(?:\{(?:\+\+|--|~~))?\(/.test(block.source)) return false; // (to Resolution 98)

@@ -10,7 +10,7 @@ import { skipBlanks } from './lines';
  * and comments gone; paragraphs that do not exist in the view gone with their line end; a paragraph whose end
  * does not exist in the view going on with the next one, whose indentation is dropped.
  */
-export function viewText(document: Document, view: View): string {
+export function viewText(document: Pick<Document, 'blocks'>, view: View): string {
   let text = '', joining = false;
   for (const { block } of document.blocks()) {
     if (untouched(block) && !joining) { text += block.source; continue; }

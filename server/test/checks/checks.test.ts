@@ -31,11 +31,11 @@ const CASES: readonly (readonly [about: string, text: string, ...found: string[]
   ['front matter that does not end', '---\nsponsor: APT\n# Introduction\n', '1 unclosed-front-matter "---"'],
   ['an unknown key and an unknown template', '---\nsponser: APT\ntemplate: letter\n---\n', '1 front-matter-key "sponser"', '1 front-matter-value "letter"'],
   // Proposals.
-  ['an identifier without a number', 'MOD\tAPT/37A37\nRESOLUTION 1\nrecalling {++more++}\na)\tone.\n', '1 proposal-identifier "APT/37A37"'],
-  ['an identifier with what was its serial', 'MOD\tEUR/38A31/1#36\nRESOLUTION 1{++bis++}\n'],
-  ['two proposals of one name', 'ADD\tAPT/1/1\nRESOLUTION 1\nADD\tAPT/1/1\nRESOLUTION 2\n', '3 duplicate-proposal "ADD\\tAPT/1/1"'],
+  ['an identifier without a number', 'MOD\tAPT/37A37\nRESOLUTION 1\nrecalling {++more++}\na)\tone.\nReasons: none.\n', '1 proposal-identifier "APT/37A37"'],
+  ['an identifier with what was its serial', 'MOD\tEUR/38A31/1#36\nRESOLUTION 1{++bis++}\nReasons: none.\n'],
+  ['two proposals of one name', 'ADD\tAPT/1/1\nRESOLUTION 1\nReasons: none.\nADD\tAPT/1/1\nRESOLUTION 2\nReasons: none.\n', '4 duplicate-proposal "ADD\\tAPT/1/1"'],
   ['MOD without a change', 'MOD\tAPT/1/1\nRESOLUTION 1\nrecalling\na)\tone.\nReasons: {++new++}\n', '1 unchanged-proposal "MOD\\tAPT/1/1"'],
-  ['MOD with a change in its annex', 'MOD\tAPT/1/1\nRESOLUTION 1\nrecalling\na)\tone.\nANNEX 1\n{--old--} words.\n'],
+  ['MOD with a change in its annex', 'MOD\tAPT/1/1\nRESOLUTION 1\nrecalling\na)\tone.\nANNEX 1\n{--old--} words.\nReasons: none.\n'],
   ['NOC without a change', 'NOC\tAPT/1/1\nRESOLUTION 1\n'],
   // Labels.
   ['a label given twice', 'recalling\na)\tone;\nb)\ttwo;\nb)\tthree;\nc)\tfour,\n', '4 duplicate-label "b)"'],
@@ -56,6 +56,11 @@ const CASES: readonly (readonly [about: string, text: string, ...found: string[]
   ['a heading that is proposed, so that one list is two', 'recalling\na)\tone;\n{++noting++}\n{~~b~>a~~})\ttwo,\n'],
   ['a variant form of the marker', 'recalling\n*a)*\tone;\nb)\ttwo;\n'],
   ['a line that may have been broken', 'resolves\n1\tto meet on\n15\tOctober.\n', '3 doubtful-clause "15"'],
+  ['a number among letters', 'recalling\na)\tone;\nb)\ttwo;\n3\tthree;\nd)\tfour,\n', '4 label-kind "3"'],
+  ['letters that lost the signs of their changes', 'recalling\na)\tone;\ncb)\ttwo;\ndc)\tthree,\n', '3 glued-label "cb)"', '4 glued-label "dc)"'],
+  ['a label that is to stay', 'recalling\na)\tone;\n// keep\nc)\ttwo;\nd)\tthree,\n'],
+  ['a label given twice in the text in force', 'recalling\na)\tone;\na)\ttwo {++x++};\n{++b)\tnew;++}\n', '3 duplicate-label "a)"'],
+  ['labels in disorder in the text in force only', 'recalling\na)\tone;\n{~~c~>b~~})\ttwo,\n', '3 label-order "c~>b~~})"'],
   ['a heading at the end of a clause', 'recalling\na)\tone;\nb)\ttwo, recognizing\na)\tthree,\n', '3 glued-heading "recognizing"', '4 duplicate-label "a)"'],
   ['a clause that ends in the word of a heading', 'recalling\na)\tone;\nb)\tthe loan indicated in recalling\n    c)\tabove;\n', '4 doubtful-clause "c)"'],
   // Sections.
@@ -66,7 +71,7 @@ const CASES: readonly (readonly [about: string, text: string, ...found: string[]
   // References.
   ['a reference to a clause that is not there', 'RESOLUTION 1\nrecalling\na)\tone;\nb)\ttwo,\nresolves\n1\tto follow *recalling* c) above.\n', '6 dangling-reference "c)"'],
   ['a reference to a section that is not there', 'RESOLUTION 1\nresolves\n1\tto follow *recalling* c) above.\n', '3 dangling-reference "recalling"'],
-  ['a reference that a deletion leaves behind', 'RESOLUTION 1\nrecalling\na)\tone;\n{--b)\ttwo,--}\nresolves\n1\tto follow *recalling* b).\n', '6 dangling-reference "b)"'],
+  ['a reference that a deletion leaves behind', 'RESOLUTION 1\nrecalling\na)\tone;\n{--b)\ttwo,--}\nresolves\n1\tto follow *recalling* b).\n', '6 deleted-reference "b)"'],
   ['a reference that is corrected', 'RESOLUTION 1\nrecalling\na)\tone;\n{--b)\ttwo,--}\nresolves\n1\tto follow *recalling* {~~b~>a~~}).\n'],
   ['a reference to another text', 'RESOLUTION 1\nresolves\n1\tto follow *recalling* c) of Resolution 97.\n'],
   // Footnotes.
@@ -75,6 +80,8 @@ const CASES: readonly (readonly [about: string, text: string, ...found: string[]
   ['two footnotes of one name', 'RESOLUTION 1\nrecalling\na)\tcountries[^1],\n[^1]: These.\n[^1]: Those.\n', '5 duplicate-footnote "[^1]"'],
   ['one footnote in each of two texts', 'RESOLUTION 1\nrecalling\na)\tone[^1],\n[^1]: These.\nRESOLUTION 2\nrecalling\na)\ttwo[^1],\n[^1]: Those.\n'],
   ['a footnote whose place is deleted', 'RESOLUTION 1\nrecalling\na)\tcountries{--[^1]--},\n[^1]: These.\n', '4 unused-footnote "[^1]"'],
+  ['a reference to a clause that is deleted', 'RESOLUTION 1\nrecalling\na)\tone;\n{--b)\ttwo;--}\n{~~c~>b~~})\tthree,\nresolves\n1\tas *recalling* b) has it, and *recalling* {~~c~>b~~}).\n', '7 deleted-reference "b)"'],
+  ['a reference to a clause that is moved', 'RESOLUTION 1\nrecalling\n{++a)\ttwo;++}{@#m1}\n{~~a~>b~~})\tone;\n{--b)\ttwo;--}{@#m1}\nresolves\n1\tas *recalling* {~~b~>a~~}) has it.\n'],
   // Tables.
   ['a row with a cell too many', '| a | b |\n|---|---|\n| c | d | e |\n', '3 table-cells "| c | d | e |"'],
   ['rows with changes and an escaped bar', '| a | b |\n| {++c++} | {--d--} |\n| e \\| f | g |\n{++| h | i |++}\n'],
@@ -97,6 +104,10 @@ const FIXES: readonly (readonly [title: string, before: string, after: string])[
   ['Change this label to c)', 'recalling\na)\tone;\nb)\ttwo;\n{++b)\tthree,++}\n', 'recalling\na)\tone;\nb)\ttwo;\n{++c)\tthree,++}\n'],
   ['Change this label to 2', 'resolves\n1\tone;\n1\ttwo;\n3\tthree.\n', 'resolves\n1\tone;\n2\ttwo;\n3\tthree.\n'],
   ['Change this label to b)', 'recalling\na)\tone;\nd)\ttwo;\nc)\tthree,\n', 'recalling\na)\tone;\nb)\ttwo;\nc)\tthree,\n'],
+  ['Renumber “recalling” and what refers to it', 'RESOLUTION 1\nrecalling\na)\tone;\nb)\tnew;\nb)\ttwo;\nc)\tthree,\nresolves\n1\tas *recalling* c) has it.\n', 'RESOLUTION 1\nrecalling\na)\tone;\nb)\tnew;\nc)\ttwo;\nd)\tthree,\nresolves\n1\tas *recalling* d) has it.\n'],
+  ['Renumber the whole document', 'recalling\na)\tone;\na)\ttwo,\nresolves\n1\tone;\n3\ttwo.\n', 'recalling\na)\tone;\nb)\ttwo,\nresolves\n1\tone;\n2\ttwo.\n'],
+  ['Change this label to b)', 'recalling\na)\tone;\ncb)\ttwo;\nc)\tthree,\n', 'recalling\na)\tone;\n{~~c~>b~~})\ttwo;\nc)\tthree,\n'],
+  ['Change this label to a)bis', 'recalling\na)\tone;\na)\tnew;\nb)\ttwo,\n', 'recalling\na)\tone;\na)bis\tnew;\nb)\ttwo,\n'],
   ['Join it to the line above', 'resolves\n1\tto meet on\n\n15\tOctober.\n', 'resolves\n1\tto meet on 15 October.\n'],
   ['Make it a paragraph', 'resolves\n1\tto meet on\n15\tOctober.\n', 'resolves\n1\tto meet on\n\\15\tOctober.\n'],
   ['Put the heading on a line of its own', 'recalling\na)\tone;\nb)\ttwo, recognizing\na)\tthree,\n', 'recalling\na)\tone;\nb)\ttwo,\n\nrecognizing\na)\tthree,\n'],
