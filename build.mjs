@@ -3,7 +3,7 @@
 //   node build.mjs --dev     readable, with source maps
 //   node build.mjs --watch   the same, anew at every change, until Ctrl+C
 import { context } from 'esbuild';
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const watch = process.argv.includes('--watch');
@@ -23,7 +23,6 @@ const bundles = [
 
 const packages = new Set();
 for (const { from, to, ...options } of bundles) {
-  if (!existsSync(from)) { console.log(`dist/${to}.js is left out: there is no ${from} yet`); continue; }
   const bundle = await context({
     entryPoints: { [to]: from }, outdir: 'dist', bundle: true, minify: !dev, sourcemap: dev,
     legalComments: 'none', metafile: true, logLevel: 'warning', ...options,
@@ -35,7 +34,7 @@ for (const { from, to, ...options } of bundles) {
 }
 packages.delete(undefined); // our own files are in no package
 writeFileSync('dist/licences.txt', [...packages].sort().map(licence).join('\n\n'));
-if (existsSync('dist/cli.js')) chmodSync('dist/cli.js', 0o755);
+chmodSync('dist/cli.js', 0o755);
 
 /** What a package's licence obliges us to hand on with its code: its name and its licence texts. */
 function licence(folder) {

@@ -8,13 +8,15 @@ import type { Context } from './features/feature';
 export interface Surroundings {
   readonly files: Files;
   readonly writeWord: Context['writeWord'];
+  readonly readWord: Context['readWord'];
+  readonly compare: Context['compare'];
   readonly version: string;
 }
 
 /** Wires a connection and listens on it. */
-export function serve(connection: Connection, { files, writeWord, version }: Surroundings): void {
+export function serve(connection: Connection, { files, writeWord, readWord, compare, version }: Surroundings): void {
   const documents = new Documents(), workspace = new Workspace(documents, files);
-  const context: Context = { documents, workspace, writeWord, client: {} };
+  const context: Context = { documents, workspace, writeWord, readWord, compare, client: {} };
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }): InitializeResult => {
     context.client = capabilities;
     workspace.folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : []);
@@ -26,7 +28,7 @@ export function serve(connection: Connection, { files, writeWord, version }: Sur
   });
   let watch = false, follow = false;
   connection.onInitialized(() => {
-    if (watch) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.resolution' }] });
+    if (watch) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{resolution,catalogue.json}' }] });
     if (follow) connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(folder => folder.uri));
       workspace.folders = [...workspace.folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)];

@@ -1,3 +1,6 @@
+import path from 'node:path';
+import type { Document } from '../markup/document';
+import { frontMatter } from '../markup/frontMatter';
 import { findings, type Finding, type Severity } from '../checks';
 import { emit, Failure, json, JSON_OUTPUT, OUTPUT, read, table, type Command, type Input } from './command';
 
@@ -19,13 +22,20 @@ export const check: Command = {
     const found: { input: Input; finding: Finding }[] = [];
     for (const file of files) {
       const input = await read(file);
-      for (const finding of findings(input.document)) found.push({ input, finding });
+      for (const finding of findings(input.document, { base: await inForce(input) })) found.push({ input, finding });
     }
     const places = found.map(place);
     await emit(options.json ? json(places) : table(places.map(({ file, line, column, severity, message, code }) => [`${file}:${line}:${column}`, severity, code, message])), options);
     return places.some(({ severity }) => SEVERITIES.indexOf(severity) <= least) ? 1 : 0;
   },
 };
+
+/** The text in force that a file names, its path beginning at the file's folder: undefined where there is none to read as markup, null where it is not there. */
+async function inForce({ file, document }: Input): Promise<Document | null | undefined> {
+  const { base } = frontMatter(document).values, target = base && path.resolve(file === '-' ? '.' : path.dirname(file), base);
+  if (!target || /\.docx?$/i.test(target) || target === path.resolve(file)) return undefined;
+  return read(target).then(input => input.document, () => null);
+}
 
 /** A finding as JSON: lines and columns from 1, in UTF-16 units, the end exclusive. */
 function place({ input: { file, document }, finding: { placed, start, end, severity, code, message, fixes } }: { input: Input; finding: Finding }) {

@@ -34,9 +34,12 @@ export interface Input {
   readonly document: Document;
 }
 
+/** Reads a file as it is; `-` is standard input. Throws a `Failure` where it cannot be read. */
+export const readBytes = (file: string): Promise<Buffer> => file === '-' ? standardInput() : readFile(file).catch(error => { throw unreadable(file, error); });
+
 /** Reads a file. Throws a `Failure` where it cannot be read or is no text. */
 export async function read(file: string): Promise<Input> {
-  const bytes = await (file === '-' ? standardInput() : readFile(file).catch(error => { throw unreadable(file, error); }));
+  const bytes = await readBytes(file);
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04') throw new Failure(`${file} is a Word file or another archive, not a text`);
   const text = decode(file, bytes), mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   return { file, mark, document: Document.parse(text.slice(mark.length), grammarOf) };

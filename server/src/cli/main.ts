@@ -1,15 +1,27 @@
 /** The command line's entry: finds the command, reads its options, sets the exit status. */
 import { parseArgs } from 'node:util';
 import { version } from '../../../package.json';
+import { accept, reject } from './accept';
+import { attribute } from './attribute';
+import { catalogue } from './catalogue';
+import { changes } from './changes';
 import { check } from './check';
+import { cite } from './cite';
 import { Failure, type Command } from './command';
+import { compare } from './compare';
+import { consolidate } from './consolidate';
 import { format } from './format';
+import { importWord } from './import';
 import { lsp } from './lsp';
 import { outline } from './outline';
+import { propose } from './propose';
+import { renumber } from './renumber';
+import { sideBySide } from './sideBySide';
+import { tidy } from './tidy';
 import { view } from './view';
 import { word } from './word';
 
-const commands: readonly Command[] = [check, format, outline, view, word, lsp];
+const commands: readonly Command[] = [check, format, outline, view, word, changes, accept, reject, attribute, compare, propose, sideBySide, consolidate, renumber, importWord, tidy, cite, catalogue, lsp];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   switch (name) {

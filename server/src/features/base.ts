@@ -24,6 +24,16 @@ export async function baseOf(document: Document, uri: string, workspace: Workspa
 }
 
 /**
+ * The text in force that the checks read a document beside: undefined where none is named that can be read (the
+ * document lies nowhere yet, or not on a disk, or the base is a Word file), null where it is not there.
+ */
+export async function inForceOf(document: Document, uri: string, workspace: Workspace): Promise<Document | null | undefined> {
+  const base = baseUri(document, uri);
+  if (base === null || base === uri || /\.docx?$/i.test(base)) return undefined;
+  return await workspace.document(base) ?? (base.startsWith('file:') ? null : undefined);
+}
+
+/**
  * What a block answers to in the text in force: the instrument of the same name, in it the section under the same
  * heading, in it the clause with the same labels, all as the original view has them. Null where there is none.
  */

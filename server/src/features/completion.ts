@@ -7,13 +7,16 @@ import { CompletionTriggerKind, InsertTextFormat, InsertTextMode, MarkupKind, ty
 import type { Document } from '../markup/document';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
+import { aboutKnown, type Known } from './known';
 import { plain } from './markdown';
+import { recommendations, resolutions } from './offers/cited';
 import { footnotes } from './offers/footnotes';
 import { files, inFrontMatter, isInFrontMatter } from './offers/frontMatter';
 import { marks } from './offers/marks';
 import { lineAt, type Offer, type Offerer, type Offers } from './offers/offer';
 import { clauses, sectionNames } from './offers/references';
 import { startOfLine } from './offers/startOfLine';
+import { terms } from './offers/terms';
 import { mainView, placeAt, wordsIn } from './place';
 
 export const completion: Feature = {
@@ -30,7 +33,7 @@ export const completion: Feature = {
       if (!offered?.items.length) return null;
       const range = rangeOf(document, offered.start, offered.end);
       return {
-        isIncomplete: false,
+        isIncomplete: offered.incomplete ?? false,
         items: offered.items.map((item, i): CompletionItem => ({
           label: item.label, kind: item.kind, sortText: String(i).padStart(4, '0'), filterText: item.filter ?? wordsOf(item),
           textEdit: { range, newText: snippets ? item.text : wordsOf(item) },
@@ -38,12 +41,13 @@ export const completion: Feature = {
           ...(item.text.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}), // a footnote begins in column 0
           ...(item.detail ? { detail: item.detail } : {}),
           ...(item.also ? { additionalTextEdits: [{ range: rangeOf(document, item.also.at, item.also.at), newText: item.also.text }] } : {}),
-          ...(item.about ? { data: { uri, version, start: item.about.start } } : {}),
+          ...(item.about ? { data: { uri, version, start: item.about.start } } : item.known ? { data: { known: item.known } } : {}),
         })),
       };
     });
     connection.onCompletionResolve(item => {
-      const { uri, version, start } = (item.data ?? {}) as { uri?: string; version?: number; start?: number };
+      const { uri, version, start, known } = (item.data ?? {}) as { uri?: string; version?: number; start?: number; known?: Known };
+      if (known) return { ...item, documentation: { kind: MarkupKind.Markdown, value: aboutKnown(known) } };
       const open = uri === undefined ? undefined : documents.get(uri);
       // What has been typed since may have moved the block; then the item does without.
       const placed = open && open.version === version && start !== undefined ? open.document.blockAt(start) : null;
@@ -56,7 +60,7 @@ export const completion: Feature = {
 const wordsOf = ({ text, snippet }: Offer): string => snippet ? text.replace(/\$\{\d:([^}]*)\}/g, '$1') : text;
 
 /** In the order in which they are asked; the first that knows something answers. */
-const OFFERERS: readonly Offerer[] = [marks, footnotes, clauses, sectionNames, ({ document }, line, byItself) => startOfLine(document, line, byItself)];
+const OFFERERS: readonly Offerer[] = [marks, footnotes, clauses, sectionNames, recommendations, resolutions, ({ document }, line, byItself) => startOfLine(document, line, byItself), terms];
 
 /**
  * What may stand at an offset; null where nothing is offered.

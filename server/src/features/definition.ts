@@ -5,6 +5,7 @@ import { frontMatter } from '../markup/frontMatter';
 import { baseOf, baseUri, counterpart } from './base';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
+import { definitionsOfWords } from './glossaryPage';
 import { labelAt, labelSpan, occurrences, subjectAt } from './linked';
 import { placeAt } from './place';
 
@@ -12,7 +13,8 @@ const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 
 export const definition: Feature = {
   capability: { definitionProvider: true },
-  register(connection, { documents, workspace }) {
+  register(connection, context) {
+    const { documents, workspace } = context;
     connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<Location[]> => {
       const open = documents.get(uri);
       if (!open) return [];
@@ -28,6 +30,8 @@ export const definition: Feature = {
         const { definitions, references } = occurrences(document, subject);
         return (subject.kind === 'footnote' && subject.mark.definition ? references : definitions).map(({ start, end }) => ({ uri, range: rangeOf(document, start, end) }));
       }
+      const words = definitionsOfWords(place, context), spelled = words.spans.filter(({ start, end }) => offset < start || offset > end);
+      if (spelled.length || words.pages.length) return [...spelled.map(({ start, end }) => ({ uri, range: rangeOf(document, start, end) })), ...words.pages];
       if (!labelAt(place) && place.reading?.kind !== 'section' && place.reading?.kind !== 'instrument') return [];
       const inForce = await baseOf(document, uri, workspace), other = inForce && counterpart(document, place.placed, inForce);
       if (!other) return [];

@@ -6,6 +6,7 @@ import { DiagnosticRefreshRequest, DiagnosticSeverity, type Diagnostic, type Wor
 import type { Document } from '../markup/document';
 import { documentFindings, findings, findingsOfText, type Finding, type Severity } from '../checks/index';
 import { textOf, texts } from '../contribution/scopes';
+import { inForceOf } from './base';
 import { rangeIn } from './documents';
 import { breathe, type Feature } from './feature';
 import { groupPrinter, list, Raw, utf8 } from './raw';
@@ -15,15 +16,15 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = { error: DiagnosticSeve
 const PAUSE = 250;
 
 export const diagnostics: Feature = {
-  capability: { diagnosticProvider: { identifier: 'resolute', interFileDependencies: false, workspaceDiagnostics: true } },
+  capability: { diagnosticProvider: { identifier: 'resolute', interFileDependencies: true, workspaceDiagnostics: true } },
   register(connection, context) {
     const { documents, workspace } = context;
-    connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) => {
+    connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
       const open = documents.get(uri);
       if (!open) return { kind: 'full', items: [] };
-      const resultId = idOf(open.document);
+      const base = await inForceOf(open.document, uri, workspace), resultId = idOf(open.document, base);
       if (previousResultId === resultId) return { kind: 'unchanged', resultId };
-      return new Raw(list(`{"kind":"full","resultId":"${resultId}","items":[`, printed(open.document, uri), ']}')) as unknown as { kind: 'full'; items: [] };
+      return new Raw(list(`{"kind":"full","resultId":"${resultId}","items":[`, printed(open.document, uri, base), ']}')) as unknown as { kind: 'full'; items: [] };
     });
     connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
       const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value])), items: WorkspaceDocumentDiagnosticReport[] = [];
@@ -31,14 +32,19 @@ export const diagnostics: Feature = {
         if (await breathe(token)) break;
         const document = await workspace.document(uri);
         if (!document) continue;
-        const resultId = idOf(document), version = documents.get(uri)?.version ?? null;
+        const base = await inForceOf(document, uri, workspace), resultId = idOf(document, base), version = documents.get(uri)?.version ?? null;
         const report: WorkspaceDocumentDiagnosticReport = before.get(uri) === resultId
           ? { kind: 'unchanged', uri, version, resultId }
-          : { kind: 'full', uri, version, resultId, items: findings(document).map(finding => diagnosticOf(document, uri, finding)) };
+          : { kind: 'full', uri, version, resultId, items: findings(document, { base }).map(finding => diagnosticOf(document, uri, finding)) };
         if (partial) partial.report({ items: [report] }); else items.push(report);
       }
       return { items };
     });
+    const send = async (uri: string): Promise<void> => {
+      const asked = documents.get(uri), base = asked && await inForceOf(asked.document, uri, workspace), now = documents.get(uri);
+      if (now !== asked) return; // the change that made it so sends anew
+      await connection.sendDiagnostics({ uri, ...(now ? { version: now.version } : {}), diagnostics: now ? findings(now.document, { base }).map(finding => diagnosticOf(now.document, uri, finding)) : [] });
+    };
     const pauses = new Map<string, NodeJS.Timeout>();
     documents.onChange(uri => {
       const open = documents.get(uri);
@@ -47,8 +53,7 @@ export const diagnostics: Feature = {
       clearTimeout(pauses.get(uri));
       pauses.set(uri, setTimeout(() => {
         pauses.delete(uri);
-        const now = documents.get(uri);
-        void connection.sendDiagnostics({ uri, ...(now ? { version: now.version } : {}), diagnostics: now ? findings(now.document).map(finding => diagnosticOf(now.document, uri, finding)) : [] });
+        void send(uri);
       }, open ? PAUSE : 0));
     });
     workspace.onChange(() => { if (context.client.workspace?.diagnostics?.refreshSupport) void connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => { /* the editor has gone */ }); });
@@ -58,23 +63,23 @@ export const diagnostics: Feature = {
 const ids = new WeakMap<Document, string>();
 let lastId = 0;
 
-/** A name for the findings of a document: the same as long as it is the same document. */
-function idOf(document: Document): string {
+/** A name for the findings of a document: the same as long as it is the same document beside the same text in force. */
+function idOf(document: Document, base: Document | null | undefined): string {
   let id = ids.get(document);
   if (!id) ids.set(document, id = String(++lastId));
-  return id;
+  return base ? `${id}/${idOf(base, undefined)}` : base === null ? `${id}/-` : id;
 }
 
 /** For each open document, what prints the findings of its texts. */
 const printers = new Map<string, ReturnType<typeof groupPrinter>>();
 
 /** The findings as JSON, printed text by text; those of the document as a whole are few. */
-function printed(document: Document, uri: string): Buffer[] {
+function printed(document: Document, uri: string, base: Document | null | undefined): Buffer[] {
   let ofText = printers.get(uri);
   if (!ofText) printers.set(uri, ofText = groupPrinter(
     (document, g) => findingsOfText(document, textOf(document, g)).map(finding => print(document, uri, finding)).join(','),
     (document, g) => textOf(document, g).run));
-  return [...texts(document).map(({ start }) => ofText(document, start)), utf8(documentFindings(document).map(finding => print(document, uri, finding)).join(','))];
+  return [...texts(document).map(({ start }) => ofText(document, start)), utf8(documentFindings(document, base).map(finding => print(document, uri, finding)).join(','))];
 }
 
 const print = (document: Document, uri: string, finding: Finding): string => JSON.stringify(diagnosticOf(document, uri, finding));

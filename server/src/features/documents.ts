@@ -37,6 +37,12 @@ export class Documents {
     this.changed(uri);
   }
 
+  /** Reads all open texts anew: what is known besides them has changed. */
+  readAgain(): void {
+    for (const { uri, version, document } of this.open.values()) this.open.set(uri, { uri, version, document: Document.parse(document.text, grammarOf) });
+    for (const uri of this.open.keys()) this.changed(uri);
+  }
+
   didClose(uri: string): void {
     this.open.delete(uri);
     this.changed(uri);

@@ -2,6 +2,8 @@
 import type { CancellationToken, ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Documents } from './documents';
 import type { Workspace } from './workspace';
+import type { Comparing } from '../changes/compare';
+import type { ReadAnswer } from '../word/worker';
 import type { WordView } from '../word/write';
 
 export interface Context {
@@ -9,6 +11,10 @@ export interface Context {
   readonly workspace: Workspace;
   /** Writes a Word file on a thread of its own; null where `signal` says that nobody waits for it any more. */
   readonly writeWord: (text: string, view: WordView, signal: AbortSignal) => Promise<{ docx: Uint8Array; lines: readonly number[] } | null>;
+  /** Reads a Word file on a thread of its own; null where `signal` says that nobody waits for it any more. */
+  readonly readWord: (docx: Uint8Array, signal: AbortSignal) => Promise<ReadAnswer | null>;
+  /** Compares two texts (see `changes/compare.ts`) on a thread of its own; null where `signal` says that nobody waits for it any more. */
+  readonly compare: (base: string, now: string, how: Comparing, signal: AbortSignal) => Promise<string | null>;
   /** What the editor is able to show; empty until it has said so. */
   client: ClientCapabilities;
 }
@@ -22,4 +28,12 @@ export interface Feature {
 export async function breathe(token: CancellationToken): Promise<boolean> {
   await new Promise<void>(resolve => setImmediate(resolve));
   return token.isCancellationRequested;
+}
+
+/** A signal that is aborted when nobody waits for an answer any more. A request that was cancelled before it was begun says so nowhere but in its state. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  if (token.isCancellationRequested) return AbortSignal.abort();
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  return abort.signal;
 }

@@ -10,6 +10,7 @@ import { symbolOf } from '../knowledge/symbols';
 import { baseOf, counterpart } from './base';
 import { rangeOf } from './documents';
 import type { Feature } from './feature';
+import { explainWords } from './glossary';
 import { day, paragraphs, parts, plain } from './markdown';
 import { address, labelAt, subjectAt, type Subject } from './linked';
 import { authorship, mainView, marksAt, oneLine, placeAt, wordsIn, type Place } from './place';
@@ -44,7 +45,7 @@ export async function explain(document: Document, offset: number, base: () => Pr
   if (place.reading?.kind === 'front-matter') return explainKey(document, offset);
   if (place.at > contentEnd(place.placed.block.source)) return null;
   const found = [
-    explainReference(place),
+    explainReference(place) ?? explainWords(place),
     explainProposal(place),
     await explainBlock(place, base),
     explainMark(place),

@@ -1,7 +1,13 @@
 /** The features of the language server. A new one is a file beside this and a line here. */
 import type { Feature } from './feature';
+import { catalogues } from './catalogues';
+import { callHierarchy } from './callHierarchy';
+import { changes } from './changes';
 import { codeAction } from './codeAction';
+import { codeLens } from './codeLens';
+import { compare } from './compare';
 import { completion } from './completion';
+import { decide } from './decide';
 import { definition } from './definition';
 import { diagnostics } from './diagnostics';
 import { documentHighlight } from './documentHighlight';
@@ -9,8 +15,15 @@ import { documentLink } from './documentLink';
 import { documentSymbol } from './documentSymbol';
 import { foldingRange } from './foldingRange';
 import { formatting } from './formatting';
+import { glossaryPage } from './glossaryPage';
 import { hover } from './hover';
+import { importWord } from './importWord';
+import { inlayHint } from './inlayHint';
+import { move } from './move';
+import { importCatalogue } from './importCatalogue';
 import { references } from './references';
+import { rename } from './rename';
+import { renumber } from './renumber';
 import { selectionRange } from './selectionRange';
 import { semanticTokens } from './semanticTokens';
 import { view } from './view';
@@ -18,6 +31,6 @@ import { word } from './word';
 import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
-  codeAction, completion, definition, diagnostics, documentHighlight, documentLink, documentSymbol, foldingRange, formatting, hover,
-  references, selectionRange, semanticTokens, view, word, workspaceSymbol,
+  callHierarchy, catalogues, changes, codeAction, codeLens, compare, completion, decide, definition, diagnostics, documentHighlight, documentLink, documentSymbol, foldingRange, formatting, glossaryPage, hover,
+  importCatalogue, importWord, inlayHint, move, references, rename, renumber, selectionRange, semanticTokens, view, word, workspaceSymbol,
 ];

@@ -1,6 +1,7 @@
-/** textDocument/references: everything that refers to a clause, a section or a footnote. */
+/** textDocument/references: everything that refers to a clause, a section or a footnote, and every use of a term or an abbreviation. */
 import type { Feature } from './feature';
 import { rangeOf } from './documents';
+import { wordPlaces } from './glossary';
 import { occurrences, subjectAt } from './linked';
 import { placeAt } from './place';
 
@@ -11,8 +12,8 @@ export const references: Feature = {
       const open = documents.get(uri);
       if (!open) return [];
       const { document } = open, place = placeAt(document, document.offsetAt(position)), subject = place && subjectAt(place);
-      if (!subject) return [];
-      const found = occurrences(document, subject);
+      const found = subject ? occurrences(document, subject) : place && wordPlaces(place);
+      if (!found) return [];
       return [...(includeDeclaration ? found.definitions : []), ...found.references].map(({ start, end }) => ({ uri, range: rangeOf(document, start, end) }));
     });
   },

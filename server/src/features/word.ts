@@ -1,7 +1,7 @@
 /** resolute/word: the Word file of a document, with the source line of each of its paragraphs and tables. */
 import { LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver';
 import type { WordView } from '../word/write';
-import type { Feature } from './feature';
+import { signalOf, type Feature } from './feature';
 
 /** `docx` in base64; `lines[i]`: the line (from 0) of the i-th paragraph or table of the file's body, -1 on the cover. */
 export interface WordAnswer { readonly version: number; readonly docx: string; readonly lines: readonly number[] }
@@ -14,9 +14,7 @@ export const word: Feature = {
     connection.onRequest(WordRequest, async ({ uri, view }, token) => {
       const version = documents.get(uri)?.version ?? 0, document = await workspace.document(uri);
       if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, 'The text is not open and could not be read.');
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const file = await writeWord(document.text, view, abort.signal);
+      const file = await writeWord(document.text, view, signalOf(token));
       if (!file) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       return { version, docx: Buffer.from(file.docx).toString('base64'), lines: file.lines };
     });

@@ -1,13 +1,23 @@
-/** The thread on which Word files are written: a text comes in, the file goes out. */
-import { parentPort } from 'node:worker_threads';
+/** The thread on which Word files are written: a text comes in, the file goes out. With two texts as its data it compares them, with a Word file it reads that, and ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { compare, type Comparing } from '../changes/compare';
 import { grammarOf } from '../knowledge/grammar';
 import { Document } from '../markup/document';
+import { readWord, type ReadWord, UnreadableWord } from './read';
 import { writeWord, type WordFile, type WordView } from './write';
 
 export interface WriteRequest { readonly id: number; readonly text: string; readonly view: WordView }
+export interface CompareRequest { readonly base: string; readonly now: string; readonly how: Comparing }
+/** A file to read. */
+export interface ReadRequest { readonly docx: Uint8Array }
+/** `problem`: why it cannot be read, for the user. */
+export type ReadAnswer = ReadWord | { readonly problem: string };
 export type WriteAnswer = { readonly id: number } & (WordFile | { readonly problem: string });
 
-parentPort?.on('message', async ({ id, text, view }: WriteRequest) => {
+const data = workerData as CompareRequest | ReadRequest | null | undefined;
+if (data && 'docx' in data) parentPort?.postMessage(read(data.docx));
+else if (data) parentPort?.postMessage(compare(Document.parse(data.base, grammarOf), Document.parse(data.now, grammarOf), data.how));
+else parentPort?.on('message', async ({ id, text, view }: WriteRequest) => {
   const post = (answer: WriteAnswer, transfer: ArrayBuffer[]) => parentPort!.postMessage(answer, transfer);
   try {
     const file = await writeWord(Document.parse(text, grammarOf), { view });
@@ -16,3 +26,12 @@ parentPort?.on('message', async ({ id, text, view }: WriteRequest) => {
     post({ id, problem: error instanceof Error ? error.message : String(error) }, []);
   }
 });
+
+function read(docx: Uint8Array): ReadAnswer {
+  try {
+    return readWord(docx);
+  } catch (error) {
+    if (error instanceof UnreadableWord) return { problem: error.message };
+    throw error;
+  }
+}

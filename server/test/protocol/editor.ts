@@ -9,8 +9,10 @@ import {
   createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
   type ClientCapabilities, type InitializeResult, type Position, type ProtocolConnection, type TextEdit,
 } from 'vscode-languageserver/node';
+import { compare } from '../../src/changes/compare';
 import { encode } from '../../src/features/raw';
 import { serve } from '../../src/server';
+import { readWord } from '../../src/word/read';
 import { writeWord } from '../../src/word/write';
 import { parse } from '../features/cursor';
 
@@ -51,7 +53,7 @@ export async function editor({ capabilities = VSCODE, files = {}, folders = [] }
   const up = new PassThrough(), down = new PassThrough();
   const writer = new StreamMessageWriter(down, { contentTypeEncoder: { name: 'application/json', encode: message => Promise.resolve(encode(message)) } });
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), writer);
-  serve(server, { version: 'test', writeWord: (text, view) => Promise.resolve(writeWord(parse(text), { view })), files: { read: uri => Promise.resolve(files[uri] ?? null), list: folder => Promise.resolve(Object.keys(files).filter(uri => uri.startsWith(`${folder}/`))) } });
+  serve(server, { version: 'test', compare: (base, now, how) => Promise.resolve(compare(parse(base), parse(now), how)), readWord: docx => Promise.resolve(readWord(docx)), writeWord: (text, view) => Promise.resolve(writeWord(parse(text), { view })), files: { read: uri => Promise.resolve(files[uri] ?? null), list: folder => Promise.resolve(Object.keys(files).filter(uri => uri.startsWith(`${folder}/`))) } });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   // `exit` would end the process of the tests, and so would a process to watch over.
   return begin(connection, capabilities, folders, null, () => { server.dispose(); return Promise.resolve(); });
@@ -60,7 +62,8 @@ export async function editor({ capabilities = VSCODE, files = {}, folders = [] }
 /** An editor with the server in a process of its own, built as it ships. */
 export async function editorOverStdio({ capabilities = VSCODE, folders = [] }: Omit<Surroundings, 'files'> = {}): Promise<Editor & { readonly exit: Promise<number | null> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'resolute-server-')), file = path.join(folder, 'server.cjs');
-  buildSync({ entryPoints: [path.join(__dirname, '../../src/node.ts')], outfile: file, bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
+  for (const [from, outfile] of [['node.ts', file], ['word/worker.ts', path.join(folder, 'worker.js')]] as const)
+    buildSync({ entryPoints: [path.join(__dirname, '../../src', from)], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
   const child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = new Promise<number | null>(resolve => child.once('exit', code => { rmSync(folder, { recursive: true }); resolve(code); }));
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));

@@ -41,8 +41,8 @@ describe('over the protocol', () => {
 
   it('every capability is advertised', () => {
     assert.deepEqual(Object.keys(vscode.server.capabilities).sort(), [
-      'codeActionProvider', 'completionProvider', 'definitionProvider', 'diagnosticProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider',
-      'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'referencesProvider', 'selectionRangeProvider',
+      'callHierarchyProvider', 'codeActionProvider', 'codeLensProvider', 'completionProvider', 'definitionProvider', 'diagnosticProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider',
+      'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'inlayHintProvider', 'referencesProvider', 'renameProvider', 'selectionRangeProvider',
       'semanticTokensProvider', 'textDocumentSync', 'workspace', 'workspaceSymbolProvider',
     ]);
   });
@@ -144,6 +144,9 @@ describe('over the protocol', () => {
     const { docx, lines, version } = await vscode.connection.sendRequest<{ docx: string; lines: number[]; version: number }>('resolute/word', { uri: URI, view: 'marked' });
     assert.equal(Buffer.from(docx, 'base64').subarray(0, 2).toString(), 'PK');
     assert.ok(lines.length > 5 && version === 1);
+    const read = await vscode.connection.sendRequest<{ text: string; report: unknown[] }>('resolute/importWord', { docx });
+    assert.ok(read.text.includes('the second'));
+    assert.deepEqual(read.report, []);
   });
 
   it('nothing about a text that is not open', async () => {

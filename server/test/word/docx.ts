@@ -4,9 +4,9 @@ import { SaxesParser } from 'saxes';
 
 export interface Node { name: string; attributes: Record<string, string>; children: (Node | string)[] }
 
-/** The parts of a file as trees, by their path; strict about XML. */
+/** The XML parts of a file as trees, by their path; strict about XML. */
 export function readParts(docx: Uint8Array): Map<string, Node> {
-  return new Map(Object.entries(unzipSync(docx)).map(([path, bytes]) => [path, parseXml(strFromU8(bytes))]));
+  return new Map(Object.entries(unzipSync(docx)).filter(([path]) => /\.(?:xml|rels)$/.test(path)).map(([path, bytes]) => [path, parseXml(strFromU8(bytes))]));
 }
 
 export function parseXml(xml: string): Node {

@@ -2,6 +2,7 @@
 import type { CompletionItemKind } from 'vscode-languageserver';
 import type { Placed } from '../../markup/document';
 import { lineStarts } from '../../markup/lines';
+import type { Known } from '../known';
 import type { Place } from '../place';
 
 export interface Offer {
@@ -17,10 +18,18 @@ export interface Offer {
   readonly also?: { readonly at: number; readonly text: string };
   /** A block whose words explain the item. */
   readonly about?: Placed;
+  /** What of the catalogues explains it. */
+  readonly known?: Known;
 }
 
 /** What is offered for [start, end) of the document, best first. */
-export interface Offers { readonly start: number; readonly end: number; readonly items: readonly Offer[] }
+export interface Offers {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Offer[];
+  /** There are more: to be asked again when something is typed. */
+  readonly incomplete?: true;
+}
 
 /** The line of the cursor: its offset in the document, and its text on both sides. */
 export interface Line { readonly start: number; readonly before: string; readonly after: string }

@@ -16,10 +16,12 @@ export class Emitter {
   readonly footnotes: Element[] = [];
   private lastId = 0;
   private lastNumber = 0;
+  /** Moves are between places of the text itself. */
+  private inFootnote = false;
   private readonly anchors = new Map<Note, Map<string, Anchor>>();
-  private readonly moved: ReadonlySet<Change>;
+  private readonly moves: ReadonlyMap<string, Move>;
 
-  constructor(children: WordBody['children']) { this.moved = pairedMoves(children); }
+  constructor(children: WordBody['children']) { this.moves = pairedMoves(children); }
 
   paragraph({ style, indent, close, content, insertedEnd, deletedEnd }: Paragraph): WordParagraph {
     const paragraph = new WordParagraph({
@@ -52,14 +54,20 @@ export class Emitter {
     return { id: ++this.lastId, author: clean(author), ...(date && { date }) } as Revision;
   }
 
-  /** What a change inserts or deletes; the two ends of a move are named alike. */
+  /** The move that a change is part of, where Word can show it. */
+  private moveOf({ move }: Change): Move | undefined { return move && !this.inFootnote ? this.moves.get(move) : undefined; }
+
+  /** What a change inserts or deletes; the two ends of a move are named alike, and each is one range, whatever it consists of. */
   private tracked(change: Change, side: 'insertion' | 'deletion', children: readonly XmlComponent[]): Element[] {
     const { id, author, date } = this.revision(change), attributes = { 'w:id': id, 'w:author': author, 'w:date': date ?? null };
-    if (!this.moved.has(change)) return [new Element(side === 'insertion' ? 'w:ins' : 'w:del', attributes, children)];
-    const name = side === 'insertion' ? 'w:moveTo' : 'w:moveFrom', range = ++this.lastId;
+    const move = this.moveOf(change);
+    if (!move) return [new Element(side === 'insertion' ? 'w:ins' : 'w:del', attributes, children)];
+    const name = side === 'insertion' ? 'w:moveTo' : 'w:moveFrom', end = move[side], isFirst = end.written++ === 0;
+    if (isFirst) end.range = ++this.lastId;
     return [
-      new Element(`${name}RangeStart`, { ...attributes, 'w:id': range, 'w:name': `move_${clean(change.move!)}` }),
-      new Element(name, attributes, children), new Element(`${name}RangeEnd`, { 'w:id': range }),
+      ...isFirst ? [new Element(`${name}RangeStart`, { ...attributes, 'w:id': end.range, 'w:name': `move_${clean(change.move!)}` })] : [],
+      new Element(name, attributes, children),
+      ...end.written === end.pieces ? [new Element(`${name}RangeEnd`, { 'w:id': end.range })] : [],
     ];
   }
 
@@ -75,7 +83,7 @@ export class Emitter {
   }
 
   /** Whether text is written as deleted; the old end of a move keeps its text. */
-  private isDeleted({ deletion }: Item): boolean { return deletion !== null && !this.moved.has(deletion); }
+  private isDeleted({ deletion }: Item): boolean { return deletion !== null && !this.moveOf(deletion); }
 
   private item(item: Item): XmlComponent[] {
     switch (item.kind) {
@@ -104,7 +112,9 @@ export class Emitter {
     const isNumber = /^\d+$/.test(note.label), id = this.footnotes.length + 1, bookmark = `_RefNote${id}`, bookmarkId = ++this.lastId;
     const number = isNumber ? String(++this.lastNumber) : clean(note.label);
     this.anchors.set(note, new Map([...known ?? [], [views, { bookmark, number }]]));
+    this.inFootnote = true;
     this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber)));
+    this.inFootnote = false;
     const run = isNumber
       ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new FootnoteReference(id)])
       : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deleted)]);
@@ -158,37 +168,42 @@ function merged(items: readonly Item[]): Item[] {
   return result;
 }
 
-const sameLook = (a: Run, b: Run): boolean => a.italic === b.italic && a.bold === b.bold && a.underline === b.underline && a.smallLetters === b.smallLetters
+const sameLook = (a: Run, b: Run): boolean => a.italic === b.italic && a.bold === b.bold && a.underline === b.underline && a.struck === b.struck && a.smallLetters === b.smallLetters
   && a.highlighted === b.highlighted && a.style === b.style;
 
+/** One end of a move: of how many pieces it consists, how many are written, and the id of its range. */
+interface End { pieces: number; written: number; range: number }
+interface Move { readonly insertion: End; readonly deletion: End; isShown: boolean }
+
 /**
- * The changes that Word can show as a move: one insertion and one deletion of a name, each in one piece and dated, for
- * Word wants the date of a move. All other ends of moves are plain insertions and deletions.
+ * The moves that Word can show, by their names: those with both ends, every piece dated, for Word wants the date of a move. All other
+ * ends of moves are plain insertions and deletions.
  */
-function pairedMoves(children: WordBody['children']): Set<Change> {
-  const ends = new Map<string, { insertion: Change[]; deletion: Change[] }>();
+function pairedMoves(children: WordBody['children']): Map<string, Move> {
+  const moves = new Map<string, Move>(), end = (): End => ({ pieces: 0, written: 0, range: 0 });
   const paragraphs = children.flatMap(child => child.kind === 'paragraph' ? [child] : child.rows.flatMap(row => row.cells));
-  for (const { content } of paragraphs) for (const side of ['insertion', 'deletion'] as const) for (const { change, items } of groups(content, side)) {
+  // Counted as they are written: a deletion inside of insertions is cut where they are.
+  for (const { content } of paragraphs) for (const { change: insertion, items } of groups(content, 'insertion')) for (const [change, side] of [[insertion, 'insertion'] as const, ...groups(items, 'deletion').map(group => [group.change, 'deletion'] as const)]) {
     if (!change?.move) continue;
-    let end = ends.get(change.move);
-    if (!end) ends.set(change.move, end = { insertion: [], deletion: [] });
-    end[side].push(change);
+    let move = moves.get(change.move);
+    if (!move) moves.set(change.move, move = { insertion: end(), deletion: end(), isShown: true });
+    move[side].pieces++;
     // Inside another's insertion, a deletion is no end of a move.
-    if (side === 'deletion' && items.some(({ insertion }) => insertion)) end[side].push(change);
+    if (!change.date || side === 'deletion' && insertion) move.isShown = false;
   }
-  const pairs = [...ends.values()].filter(({ insertion, deletion }) => insertion.length === 1 && deletion.length === 1 && insertion[0]!.date && deletion[0]!.date);
-  return new Set(pairs.flatMap(({ insertion, deletion }) => [insertion[0]!, deletion[0]!]));
+  return new Map([...moves].filter(([, { isShown, insertion, deletion }]) => isShown && insertion.pieces && deletion.pieces));
 }
 
 const characterStyle = (id: string): Element => new Element('w:rPr', {}, [new Element('w:rStyle', { 'w:val': id })]);
 
 /** The properties of a run, in the order of the schema; none where it looks as its paragraph's style says. */
-function lookOf({ style, bold, italic, smallLetters, highlighted, underline }: Run): Element[] {
+function lookOf({ style, bold, italic, smallLetters, struck, highlighted, underline }: Run): Element[] {
   const properties = [
     ...style ? [new Element('w:rStyle', { 'w:val': style })] : [],
     ...bold ? [new Element('w:b'), new Element('w:bCs')] : [],
     ...italic ? [new Element('w:i'), new Element('w:iCs')] : [],
     ...smallLetters ? [new Element('w:caps', { 'w:val': 0 })] : [],
+    ...struck ? [new Element('w:strike')] : [],
     ...highlighted ? [new Element('w:highlight', { 'w:val': 'yellow' })] : [],
     ...underline ? [new Element('w:u', { 'w:val': 'single' })] : [],
   ];

@@ -3,6 +3,7 @@ import { File, Packer, Paragraph } from 'docx';
 import { unzipSync, zipSync } from 'fflate';
 import type { Document } from '../../markup/document';
 import { frontMatter, type FrontMatter } from '../../markup/frontMatter';
+import { OWN_PROPERTY, OWN_VERSION } from '../properties';
 import { PAGE, styleSheet } from '../styles';
 import { wordBody } from './body';
 import { frame } from './cover';
@@ -47,7 +48,7 @@ export async function writeWord(document: Document, { view }: { view: WordView }
 /** The front matter as custom properties of the file, so that it can be read back: `sponsor`, `contacts.1.name`. */
 function properties({ values, contacts }: FrontMatter): { name: string; value: string }[] {
   const people = contacts.flatMap((contact, i) => Object.entries(contact).map(([key, value]) => [`contacts.${i + 1}.${key}`, value] as const));
-  return [...Object.entries(values), ...people].map(([name, value]) => ({ name: clean(name), value: clean(String(value)) }));
+  return [[OWN_PROPERTY, OWN_VERSION] as const, ...Object.entries(values), ...people].map(([name, value]) => ({ name: clean(name), value: clean(String(value)) }));
 }
 
 /** Title, author and date of the file, from the front matter alone: never the clock. */
@@ -63,7 +64,7 @@ function coreProperties({ values: { title, source, sponsor, keywords, date } }: 
 const UNDATED = new RegExp(`(<w:comment [^>]*?) w:date="${NO_DATE.toISOString()}"`, 'g');
 
 /** The same parts in one order and with one date, and without the dates that only the library needed. */
-function repack(packed: Uint8Array): Uint8Array<ArrayBuffer> {
+export function repack(packed: Uint8Array): Uint8Array<ArrayBuffer> {
   const parts = unzipSync(packed), comments = parts['word/comments.xml'];
   if (comments) parts['word/comments.xml'] = new TextEncoder().encode(new TextDecoder().decode(comments).replace(UNDATED, '$1'));
   // The local time of 1980 is what a zip file's first possible date is stored as, in every time zone.

@@ -22,6 +22,8 @@ export interface Run extends Tracked {
   italic: boolean;
   bold: boolean;
   underline: boolean;
+  /** Struck through, where a change is drawn and not tracked. */
+  struck?: boolean;
   /** Not in capitals, where the paragraph's style writes capitals. */
   smallLetters: boolean;
   /** A range marked in the source to which no comment belongs. */

@@ -1,0 +1,238 @@
+/**
+ * One draft from several proposals: every change with its author, what agrees said once, what conflicts set out for decision.
+ *
+ * - `consolidate(family)`: the draft, and what an editor has to look at
+ */
+import { stringify } from 'yaml';
+import { Document } from '../markup/document';
+import { applyEdits } from '../markup/edit';
+import type { BlockKind } from '../markup/types';
+import { attributeText } from '../changes/attributes';
+import { Composer, literal, type Step, type Unit } from '../changes/compare';
+import { compareWords, wordsOf } from '../changes/words';
+import { renumber } from '../numbering/renumber';
+import { together, sameShape, sameUnit, type Addition, type Fate, type Together, type Variant } from './align';
+import { byName, type Family } from './family';
+import { mergeWords, note, readFor, type Version } from './merge';
+
+/** Something that an editor has to look at. `remark`: about a proposal as a whole; it has no line of its own (-1). */
+export interface Review {
+  readonly kind: 'conflict' | 'near-duplicate' | 'move' | 'numbering' | 'remark';
+  /** In the draft, from 0. */
+  readonly line: number;
+  readonly message: string;
+  readonly authors: readonly string[];
+}
+
+export interface Draft { readonly text: string; readonly review: readonly Review[] }
+
+/**
+ * The draft. Its original view is the text in force, word for word; with the changes of all others rejected it is what
+ * one author proposes, apart from labels, square brackets around alternatives and the sign at the end of a new clause.
+ */
+export function consolidate(family: Family): Draft {
+  const writer = new Writer(family, together(family)), { text, review } = writer.draft();
+  const document = Document.parse(text, () => family.document.grammar);
+  const { edits, review: labels } = renumber(document, { scope: { of: 'document' }, scheme: 'sequential', tracked: true, author: null, date: null });
+  const open = labels.map(({ placed, start, message }): Review => ({ kind: 'numbering', line: document.positionAt(placed.start + start).line, message, authors: [] }));
+  return { text: applyEdits(text, edits), review: [...review, ...open].sort((a, b) => a.line - b.line) };
+}
+
+/** Kinds in which a square bracket does not make another kind of the paragraph. */
+const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'note', 'footnote']);
+const SPACED: ReadonlySet<BlockKind> = new Set(['section', 'heading', 'proposal', 'annex']);
+
+class Writer {
+  private readonly lines: string[] = [];
+  /** The paragraph of the text in force that comes next goes on with a clause, which a blank line says, whatever of the lines before it will be left. */
+  private goesOn = false;
+  /** The next line has a blank line before it for that reason. */
+  private apart = false;
+  private readonly review: Review[] = [];
+  private readonly dates: ReadonlyMap<string, string | null>;
+  /** Both ends of the moves that marks can show: by paragraph of the text in force, by wording of the new one. */
+  private readonly moves = new Map<number | Variant, string>();
+  /** Whose labels of clauses became which, where they only follow the numbering. */
+  private readonly relabelled = new Map<string, Set<string>>();
+
+  constructor(private readonly family: Family, private readonly all: Together) {
+    this.dates = new Map(family.proposals.map(({ author, date }) => [author, date]));
+    this.nameMoves();
+    for (const [k, fates] of all.fates.entries()) for (const [author, { news: [now] }] of fates) {
+      const old = family.base[k]!;
+      if (now?.label && old.label && now.label !== old.label) this.relabelled.set(author, (this.relabelled.get(author) ?? new Set()).add(`${old.label.replace(')', '')} ${now.label.replace(')', '')}`));
+    }
+  }
+
+  /** The draft before its labels are put right. */
+  draft(): Draft {
+    const { family: { base, common, remarks }, all } = this;
+    if (Object.keys(common).length) this.lines.push('---', ...stringify(common, { lineWidth: 0 }).trimEnd().split('\n'), '---');
+    for (const { authors, message } of remarks) this.review.push({ kind: 'remark', line: -1, message, authors });
+    base.forEach((unit, k) => {
+      this.goesOn = unit.further;
+      all.additions[k]!.forEach(addition => this.addition(addition));
+      if (k && /(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)/.test(base[k - 1]!.tail)) this.space();
+      this.apart = false;
+      this.goesOn = base[k + 1]?.further ?? false;
+      this.clause(unit, k);
+    });
+    all.additions[base.length]!.forEach(addition => this.addition(addition));
+    return { text: `${this.lines.join('\n')}\n`, review: this.review };
+  }
+
+  private space(): void { if (this.lines.length && this.lines.at(-1) !== '') this.lines.push(''); }
+
+  private attribute(authors: readonly string[], move: string | null = null): string {
+    const dates = new Set(authors.map(author => this.dates.get(author) ?? null));
+    return attributeText({ authors, date: dates.size === 1 ? [...dates][0]! : null, move }, { authors: [], date: null });
+  }
+
+  private look(kind: Review['kind'], message: string, authors: readonly string[]): void { this.review.push({ kind, line: this.lines.length - 1, message, authors }); }
+
+  /** What is proposed for a paragraph of the text in force. */
+  private clause(unit: Unit, k: number): void {
+    const fates = this.all.fates[k]!, of = (...kinds: Fate['kind'][]) => [...fates].filter(([, { kind }]) => kinds.includes(kind)).map(([author]) => author).sort(byName);
+    const parted = this.parted(unit, k);
+    if (parted !== null) { if (parted) this.put(unit, parted); return; }
+    const gone = of('deleted', 'moved', 'split', 'joined'), moved = of('moved'), versions = this.versions(unit, fates);
+    if (!versions.length) {
+      this.put(unit, gone.length ? this.whole(unit, 'original', gone, this.moves.get(k)) : literal(unit.text));
+    } else {
+      const rewritten = gone.length || versions.some(({ news }) => !sameShape(unit, news[0]!)) ? null
+        : mergeWords(unit, versions.map(({ authors, news }): Version => ({ authors, body: news[0]!.body })), authors => this.attribute(authors));
+      if (rewritten) {
+        this.put(unit, rewritten.text);
+        for (const { authors, message } of rewritten.conflicts) this.look('conflict', message, authors);
+      } else this.alternatives(unit, gone, versions);
+    }
+    if (moved.length) this.look('move', `${moved.join(' and ')} ${moved.length > 1 ? 'move' : 'moves'} this to another place.`, moved);
+    for (const author of of('split', 'joined')) for (const extra of fates.get(author)!.news) this.put(extra, this.whole(extra, 'final', [author]));
+  }
+
+  /** Whole paragraphs as alternatives: the one in force deleted, each wording of those who change it new. */
+  private alternatives(unit: Unit, gone: readonly string[], versions: readonly { authors: readonly string[]; news: readonly Unit[] }[]): void {
+    const everybody = [...gone, ...versions.flatMap(({ authors }) => authors)].sort(byName);
+    this.put(unit, this.whole(unit, 'original', everybody));
+    const isOpen = everybody.length > versions[0]!.authors.length;
+    const message = `To decide: ${[...gone.length ? [`${gone.join(' and ')} would delete this paragraph`] : [], ...versions.map(({ authors }) => `${authors.join(' and ')} would change it`)].join('; ')}`;
+    if (isOpen) this.look('conflict', message, everybody);
+    versions.forEach(({ authors, news: [now] }, i) => {
+      const inside = isOpen && PROSE.has(now!.kind) ? bracketed(now!) : now!;
+      this.put(now!, this.whole(inside, 'final', authors) + (isOpen && !i ? note(message) : ''));
+    });
+  }
+
+  /** How those who change a paragraph word it, each wording once. */
+  private versions(unit: Unit, fates: ReadonlyMap<string, Fate>): { authors: string[]; news: Unit[] }[] {
+    const found = new Map<string, { authors: string[]; news: Unit[] }>();
+    for (const author of [...fates.keys()].sort(byName)) {
+      const { kind, news: [now] } = fates.get(author)!;
+      if (kind !== 'changed') continue;
+      const own = this.unnumbered(unit, now!, author);
+      if (sameUnit(unit, own)) continue;
+      const key = `${own.kind} ${own.level} ${own.labelKind} ${own.labelKind ? '' : own.text.slice(0, own.marker)} ${own.body}`, known = found.get(key);
+      if (known) known.authors.push(author); else found.set(key, { authors: [author], news: [own] });
+    }
+    return [...found.values()];
+  }
+
+  /** A wording without the references that only follow the author's own numbering: the draft has a numbering of its own. */
+  private unnumbered(unit: Unit, now: Unit, author: string): Unit {
+    const pairs = this.relabelled.get(author);
+    if (!pairs || now.kind !== unit.kind) return now;
+    let body = '', before = '', changed = false;
+    const stretches = compareWords(wordsOf(unit.body), wordsOf(now.body));
+    stretches.forEach(({ same, old, now: words }, i) => {
+      const next = stretches[i + 1]?.now.join('') ?? '', isLetter = /^[a-z]{1,2}$/.test(old.join('')) && next.startsWith(')'), isNumber = /^\d+$/.test(old.join('')) && /\*[ \u00a0]$/.test(before);
+      const follows = !same && (isLetter || isNumber) && pairs.has(`${old.join('')} ${words.join('')}`);
+      changed ||= follows;
+      body += before = (follows ? old : words).join('');
+    });
+    return changed ? { ...now, body, text: now.text.slice(0, now.marker) + body } : now;
+  }
+
+  /** A paragraph that is split in two or joined with the next, where nobody proposes anything else for it; '' for the second of two that are joined. */
+  private parted(unit: Unit, k: number): string | null {
+    const { base } = this.family, fates = this.all.fates[k]!;
+    const by = [...fates].filter(([, { kind }]) => kind === 'split' || kind === 'joined').map(([author]) => author).sort(byName);
+    if (!by.length) return null;
+    const others = (at: number) => [...this.all.fates[at]!].some(([author, { kind }]) => kind !== 'kept' && !by.includes(author));
+    const steps = by.map(author => this.stepAt(author, k)), first = steps[0]!;
+    const alone = steps.every(step => step.start === first.start && step.step.olds.length === first.step.olds.length && step.step.news.map(({ body }) => body).join('\n') === first.step.news.map(({ body }) => body).join('\n'))
+      && first.step.olds.every((_, i) => !others(first.start + i)) && !first.step.olds.some((_, i) => i > 0 && this.all.additions[first.start + i]!.length);
+    if (!alone) return null;
+    if (k > first.start) return '';
+    const { olds, news } = first.step, like = (now: Unit, old: Unit): Unit => sameShape(old, now) ? { ...now, text: old.text.slice(0, old.marker) + now.body, marker: old.marker, label: old.label, indent: old.indent } : now;
+    const composer = new Composer('', '\n', this.family.document.grammar, () => this.attribute(by));
+    composer.add({ olds: olds.map((_, i) => base[first.start + i]!).map(old => ({ ...old, tail: '\n' })), news: news.map((now, i) => ({ ...i ? now : like(now, unit), tail: '\n' })) });
+    return composer.text.replace(/^[ \t\u00a0]+/, '').replace(/\n$/, '');
+  }
+
+  private stepAt(author: string, k: number): { step: Step; start: number } {
+    let at = 0;
+    for (const step of this.family.proposals.find(proposal => proposal.author === author)!.steps) {
+      if (k < at + step.olds.length) return { step, start: at };
+      at += step.olds.length;
+    }
+    throw new Error('A paragraph of the text in force is missing.');
+  }
+
+  /** A new paragraph, in all its wordings. */
+  private addition({ variants }: Addition): void {
+    const [first, ...others] = [...variants].sort((a, b) => byName(a.authors[0]!, b.authors[0]!)) as [Variant, ...Variant[]];
+    const authors = [first, ...others].flatMap(variant => variant.authors).sort(byName);
+    const message = `To decide: ${[first, ...others].map(variant => variant.authors.join(' and ')).join('; ')} propose nearly the same here`;
+    for (const variant of [first, ...others]) {
+      if (SPACED.has(variant.unit.kind)) this.space();
+      const marked = variant === first ? this.whole(first.unit, 'final', first.authors, this.moves.get(first)) : this.differing(first.unit, variant);
+      this.put(variant.unit, marked + (variant !== first && variant === others.at(-1) ? note(message) : ''));
+      if (variant.from.size) this.look('move', `${[...variant.from.keys()].join(' and ')} ${variant.from.size > 1 ? 'move' : 'moves'} this here from another place.`, [...variant.from.keys()]);
+    }
+    if (others.length) this.look('near-duplicate', message, authors);
+  }
+
+  /** A new paragraph with those of its words highlighted that another one has not. */
+  private differing(other: Unit, variant: Variant): string {
+    const { unit, authors } = variant, by = this.attribute(authors), plain = this.whole(unit, 'final', authors, this.moves.get(variant));
+    if (this.moves.has(variant) || unit.kind === 'table') return plain;
+    let line = '', open = unit.text.slice(0, unit.marker);
+    for (const { same, now } of compareWords(wordsOf(other.body), wordsOf(unit.body))) {
+      if (same) { open += now.join(''); continue; }
+      if (open) line += `{++${open}++}${by}`;
+      if (now.length) line += `{=={++${now.join('')}++}${by}==}`;
+      open = '';
+    }
+    if (open) line += `{++${open}++}${by}`;
+    return readFor(line, authors) === unit.text && readFor(line, []) === '' ? line : plain;
+  }
+
+  /** A paragraph that is only in one view. */
+  private whole(unit: Unit, view: 'original' | 'final', authors: readonly string[], move: string | null = null): string {
+    return new Composer('', '\n', this.family.document.grammar, () => this.attribute(authors, move)).whole(unit, view);
+  }
+
+  private put({ indent, further }: Unit, text: string): void {
+    if (further || this.apart) this.space();
+    this.apart = this.goesOn;
+    this.lines.push(...`${indent}${text}`.split('\n'));
+  }
+
+  /** Names the moves whose two ends are the same people's, in the order of the text in force. */
+  private nameMoves(): void {
+    const variants = this.all.additions.flat().flatMap(addition => addition.variants).filter(({ from, authors }) => from.size && from.size === authors.length && new Set(from.values()).size === 1);
+    const origin = (variant: Variant) => [...variant.from.values()][0]!;
+    for (const variant of variants.sort((a, b) => origin(a) - origin(b))) {
+      const fates = [...this.all.fates[origin(variant)]!].filter(([, { kind }]) => kind !== 'kept');
+      if (!fates.every(([author, { kind }]) => kind === 'moved' && variant.authors.includes(author)) || fates.length !== variant.authors.length) continue;
+      const name = `m${this.moves.size / 2 + 1}`;
+      this.moves.set(variant, name).set(origin(variant), name);
+    }
+  }
+}
+
+function bracketed(unit: Unit): Unit {
+  const [, inside, sign] = /^([^]*?)([;,.:]?(?:[ \u00a0]and)?)$/.exec(unit.body) as unknown as [string, string, string];
+  const body = `[${inside}]${sign}`;
+  return { ...unit, body, text: unit.text.slice(0, unit.marker) + body };
+}
