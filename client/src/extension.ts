@@ -2,6 +2,12 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import { WordPreview, type WordResult } from './preview/panel';
+import { catalogues, showsGlossary } from './catalogue';
+import { trackedChanges } from './changes';
+import { asCommands, trackedAsCommand } from './changes/edits';
+import { registerRecording } from './changes/recording';
+import { wordImport } from './import';
+import { numbering } from './numbering';
 import { newContribution, openExample } from './templates';
 import { provideViews, readView, VIEW_SCHEME, viewUri, type View } from './views';
 import { saveAsWord, type RequestWord } from './word';
@@ -11,14 +17,16 @@ let client: LanguageClient | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const server = startServer(context);
   client = server;
+  const request = <T>(method: string, params: object, ...token: vscode.CancellationToken[]): Promise<T> => server.sendRequest<T>(method, params, ...token)
+    .catch((error: Error) => { throw new Error(error.message.replace(/^Request \S+ failed with message: /, '')); }); // the user reads it
 
   const requestView = async (source: vscode.Uri, view: View): Promise<string> => {
-    const answer = await server.sendRequest<{ text: string } | null>('resolute/view', { uri: source.toString(), view });
+    const answer = await request<{ text: string } | null>('resolute/view', { uri: source.toString(), view });
     if (!answer) throw new Error('The text is not there any more.');
     return answer.text;
   };
   const requestWord: RequestWord = async (source, view, token) => {
-    const word = await server.sendRequest<Omit<WordResult, 'docx'> & { docx: string }>('resolute/word', { uri: source.toString(), view }, token);
+    const word = await request<Omit<WordResult, 'docx'> & { docx: string }>('resolute/word', { uri: source.toString(), view }, ...token ? [token] : []);
     return { ...word, docx: new Uint8Array(Buffer.from(word.docx, 'base64')) }; // a plain array: a page cannot be sent a Buffer
   };
 
@@ -45,6 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   for (const [name, run] of Object.entries(commands)) context.subscriptions.push(vscode.commands.registerCommand(`resolute.${name}`, run));
   context.subscriptions.push(preview, provideViews(requestView), showState(server), noticeTyping());
+  context.subscriptions.push(trackedChanges(request), numbering(request), wordImport(request), catalogues(request, server));
+  registerRecording(context);
 }
 
 export function deactivate(): Promise<void> | undefined {
@@ -60,11 +70,14 @@ function startServer(context: vscode.ExtensionContext): LanguageClient {
     {
       documentSelector: [{ language: 'resolution' }],
       middleware: {
+        provideCodeActions: async (document, range, context, token, next) => asCommands(await next(document, range, context, token) ?? [], document, range),
+        resolveCodeAction: async (action, token, next) => { const resolved = await next(action, token); return resolved && trackedAsCommand(resolved); },
         handleDiagnostics: (uri, diagnostics, next) => next(uri, readOnly(uri) ? [] : diagnostics),
         provideDiagnostics: (document, previousResultId, token, next) =>
           readOnly('uri' in document ? document.uri : document) ? undefined : next(document, previousResultId, token),
       },
     });
+  showsGlossary(server);
   server.start().catch(() => { /* the client has said why, and the status shows it */ });
   return server;
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, npm, root } from './installed.mjs';
 
-const mocha = (...files) => ['node_modules/mocha/bin/mocha.js', '--forbid-only', ...files];
+// With --exit, as a test that failed may leave a server behind, which would keep the run from ending.
+const mocha = (...files) => ['node_modules/mocha/bin/mocha.js', '--forbid-only', '--exit', ...files];
 const suites = [
   { name: 'unit', title: 'The language, without an editor', run: mocha('server/test/**/*.test.ts') },
   { name: 'grammar', title: 'Colouring', run: mocha('client/test/grammar.test.ts', 'syntaxes/test/*.test.ts') },

@@ -18,8 +18,8 @@ export interface WordResult {
 export type ToPage =
   | ({ type: 'word' } & WordResult)
   | { type: 'failed'; message: string }
-  /** The cursor stands in this line (from 0). */
-  | { type: 'cursor'; line: number };
+  /** The cursor stands in this line (from 0); with `follow`, the page goes there. */
+  | { type: 'cursor'; line: number; follow: boolean };
 
 export type FromPage =
   | { type: 'ready' }

@@ -60,14 +60,19 @@ export class WordPreview implements vscode.Disposable, vscode.WebviewPanelSerial
 
 class WordPage {
   private last: WordResult | undefined;
+  /** Runs while somebody types. */
   private typing: NodeJS.Timeout | undefined;
   private wanted = false;
   private request: vscode.CancellationTokenSource | undefined;
   private open = true;
+  /** The line that the page has been told of. */
+  private cursor = -1;
 
   constructor(readonly panel: vscode.WebviewPanel, private document: vscode.TextDocument, extension: vscode.Uri, private readonly requestWord: RequestWord) {
     const { webview } = panel, dist = vscode.Uri.joinPath(extension, 'dist');
     const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extension, 'icon', `resolution-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.title = `Word: ${document.uri.path.replace(/.*\//, '')}`;
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.onDidReceiveMessage((message: FromPage) => message.type === 'ready' ? this.ready() : void this.reveal(message.line));
@@ -80,12 +85,16 @@ class WordPage {
   textChanged(document: vscode.TextDocument): void {
     this.document = document;
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => void this.refresh(), pause);
+    this.typing = setTimeout(() => { this.typing = undefined; void this.refresh(); }, pause);
   }
 
   cursorMoved(editor: vscode.TextEditor): void {
     this.document = editor.document;
-    this.say({ type: 'cursor', line: editor.selection.active.line });
+    const { line } = editor.selection.active;
+    if (line === this.cursor) return; // every key moves the cursor
+    this.cursor = line;
+    const follow = vscode.workspace.getConfiguration('resolute', editor.document).get('preview.followCursor', true);
+    this.say({ type: 'cursor', line, follow });
   }
 
   closed(): void {
@@ -103,6 +112,7 @@ class WordPage {
 
   private sayCursor(): void {
     const editor = vscode.window.visibleTextEditors.find(e => e.document.uri.toString() === this.document.uri.toString());
+    this.cursor = -1;
     if (editor) this.cursorMoved(editor);
   }
 
@@ -116,7 +126,8 @@ class WordPage {
       const request = this.request = new vscode.CancellationTokenSource();
       try {
         const result = await this.requestWord(this.document.uri.toString(), request.token);
-        if (!request.token.isCancellationRequested) {
+        // Drawing may share a thread with the keys: what comes while somebody types again waits for the next pause.
+        if (!request.token.isCancellationRequested && !this.typing) {
           this.last = result;
           this.say({ type: 'word', ...result });
         }

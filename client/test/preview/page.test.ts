@@ -257,7 +257,7 @@ describe('The Word page', function () {
     it('follows the cursor, but not while the reader scrolls', async () => {
       await (await open()).show(await long(300));
       const top = (): Promise<number> => it_.page.$eval('#desk', e => e.scrollTop);
-      await it_.say({ type: 'cursor', line: 150 });
+      await it_.say({ type: 'cursor', line: 150, follow: true });
       await it_.page.waitForFunction(() => { const box = document.querySelector('.current')?.getBoundingClientRect(); return box && box.top > 0 && box.bottom < innerHeight; });
       assert.match((await text('.current'))[0]!, /^151\tClause 151:/);
       await it_.page.waitForTimeout(700);
@@ -265,11 +265,11 @@ describe('The Word page', function () {
       await it_.page.mouse.wheel(0, 3000);
       await it_.page.waitForTimeout(100);
       const scrolled = await top();
-      await it_.say({ type: 'cursor', line: 151 });
+      await it_.say({ type: 'cursor', line: 151, follow: true });
       await it_.page.waitForTimeout(300);
       assert.equal(await top(), scrolled);
       await it_.page.waitForTimeout(500);
-      await it_.say({ type: 'cursor', line: 3 });
+      await it_.say({ type: 'cursor', line: 3, follow: true });
       await it_.page.waitForFunction(before => document.querySelector('#desk')!.scrollTop < before / 4, scrolled);
     });
 
@@ -309,7 +309,7 @@ describe('The Word page', function () {
 
     it('looks at the same clause in every view', async () => {
       await (await open()).show(await long(300));
-      await it_.say({ type: 'cursor', line: 200 });
+      await it_.say({ type: 'cursor', line: 200, follow: true });
       await it_.page.waitForFunction(() => { const y = document.querySelector('.current')!.getBoundingClientRect().top; return y > 0 && y < innerHeight - 200; });
       await it_.page.waitForTimeout(1000); // until it stands still
       const y = (): Promise<number> => it_.page.$eval('.current', e => e.getBoundingClientRect().top);

@@ -306,7 +306,7 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'cursor') {
     cursor = data.line;
     markCurrent();
-    follow(true);
+    if (data.follow) follow(true);
   } else if (data.type === 'failed') {
     fail(data.message);
   } else if (data.type === 'word') {

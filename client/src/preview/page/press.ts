@@ -17,7 +17,10 @@ export class Press {
 
   /** @throws an Error in the user's words where the file cannot be drawn; what was there before stays usable. */
   async print(file: WordFile, view: View): Promise<Print> {
+    file.xml(file.bodyPath);
+    await breathe();
     const manuscript = compose(file, view), { sections, blocks, footnotes, tabDistance } = manuscript;
+    await breathe();
     const wanted = new Map<string, { xml: string; width: number }>();
     const want = (xml: string, width: number): unknown => wanted.set(key(xml, width), { xml, width });
     for (const block of blocks) want(block.xml, columnWidth(sections[block.section]!));
@@ -28,10 +31,12 @@ export class Press {
     }
     const pieces = await this.draw(wanted, manuscript);
     const piece = (xml: string, width: number): Piece => pieces.get(key(xml, width))!;
+    await breathe();
     const pages = paginate(manuscript, {
       piece, cuts: (p, width) => cuts(p, width, this.gauge), divide: (p, cut, width) => divide(p, cut, width, tabDistance, this.gauge),
     });
     this.pieces = pieces;
+    await breathe();
     return { manuscript, pages, footnote: (id, page) => (footnotes.get(id) ?? []).map(xml => piece(xml, columnWidth(page.section))) };
   }
 
@@ -66,5 +71,8 @@ export class Press {
     }
   }
 }
+
+/** Lets what waits go first, a key above all: where the editor runs in a browser, it shares this thread. */
+const breathe = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
 
 const key = (xml: string, width: number): string => `${width} ${xml}`;

@@ -31,12 +31,13 @@ export class Sheets {
   /** Comments stand in the margin, each beside the text it is about, below one another where they would meet. */
   private placeComments({ manuscript }: Print): void {
     for (const { sheet } of this.drawn) {
-      const ids = new Set([...sheet.querySelectorAll<HTMLElement>('.paper .comment')].map(e => e.dataset['id']!));
-      const text = JSON.stringify([...ids].map(id => manuscript.comments.get(id)));
+      const here = new Set([...sheet.querySelectorAll<HTMLElement>('.paper .comment')].map(e => e.dataset['id']!));
+      const ids = [...manuscript.comments.keys()].filter(id => here.has(id)); // a reply comes after what it replies to
+      const text = JSON.stringify(ids.map(id => manuscript.comments.get(id)));
       if (sheet.dataset['comments'] === text) continue;
       sheet.dataset['comments'] = text;
       sheet.querySelector('.margin')?.remove();
-      if (ids.size === 0) continue;
+      if (ids.length === 0) continue;
       const margin = element('aside', 'margin');
       margin.setAttribute('aria-label', 'Comments');
       sheet.append(margin);
@@ -44,8 +45,7 @@ export class Sheets {
       const top = sheet.getBoundingClientRect().top;
       let free = 0;
       for (const id of ids) {
-        const comment = manuscript.comments.get(id), about = sheet.querySelector<HTMLElement>(`.paper .comment[data-id="${CSS.escape(id)}"]`)!;
-        if (!comment) continue;
+        const comment = manuscript.comments.get(id)!, about = sheet.querySelector<HTMLElement>(`.paper .comment[data-id="${CSS.escape(id)}"]`)!;
         const note = element('div', `remark author-${this.colour(comment.author)}`);
         note.dataset['id'] = id;
         const who = element('b', '');
