@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import type { ProposalsRequest } from './proposals/answer';
 import type { CompareRequest, ReadRequest } from './word/worker';
 import { WordWriter } from './word/writer';
 import type { Context } from './features/feature';
@@ -28,7 +29,7 @@ const files: Files = {
 const WORKER = join(__dirname, 'worker.js');
 
 /** A thread for each comparison and each file that is read: there are few, and a large one can be ended when nobody waits for it. */
-const ask = <T>(data: CompareRequest | ReadRequest, signal: AbortSignal, ended: string): Promise<T | null> => new Promise((done, failed) => {
+const ask = <T>(data: CompareRequest | ReadRequest | ProposalsRequest, signal: AbortSignal, ended: string): Promise<T | null> => new Promise((done, failed) => {
   const worker = new Worker(WORKER, { workerData: data });
   signal.addEventListener('abort', () => { done(null); void worker.terminate(); }, { once: true });
   worker.once('message', done);
@@ -37,12 +38,13 @@ const ask = <T>(data: CompareRequest | ReadRequest, signal: AbortSignal, ended: 
 });
 const compare: Context['compare'] = (base, now, how, signal) => ask({ base, now, how }, signal, 'The comparison stopped before it was done.');
 const readWord: Context['readWord'] = (docx, signal) => ask({ docx }, signal, 'Reading the Word file stopped before it was done.');
+const proposals: Context['proposals'] = (request, signal) => ask(request, signal, 'Setting the proposals together stopped before it was done.');
 
 /** Serves one editor until it goes away. */
 export function listen(): void {
   const writer = new StreamMessageWriter(process.stdout, { contentTypeEncoder: { name: 'application/json', encode: message => Promise.resolve(encode(message)) } });
   const word = new WordWriter(WORKER);
-  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer), { files, version, compare, readWord, writeWord: (text, view, signal) => word.write(text, view, signal) });
+  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer), { files, version, compare, proposals, readWord, writeWord: (text, view, signal) => word.write(text, view, signal) });
 }
 
 listen();

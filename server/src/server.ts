@@ -10,13 +10,14 @@ export interface Surroundings {
   readonly writeWord: Context['writeWord'];
   readonly readWord: Context['readWord'];
   readonly compare: Context['compare'];
+  readonly proposals: Context['proposals'];
   readonly version: string;
 }
 
 /** Wires a connection and listens on it. */
-export function serve(connection: Connection, { files, writeWord, readWord, compare, version }: Surroundings): void {
+export function serve(connection: Connection, { files, writeWord, readWord, compare, proposals, version }: Surroundings): void {
   const documents = new Documents(), workspace = new Workspace(documents, files);
-  const context: Context = { documents, workspace, writeWord, readWord, compare, client: {} };
+  const context: Context = { documents, workspace, writeWord, readWord, compare, proposals, client: {} };
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }): InitializeResult => {
     context.client = capabilities;
     workspace.folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : []);

@@ -46,6 +46,8 @@ interface Step {
   readonly carets: ReadonlyMap<number, number>;
   /** Where an offset of the text before has come to. */
   readonly place: (offset: number) => number;
+  /** The same for the place of an edit further up: before all that is new. */
+  readonly above: (offset: number) => number;
 }
 
 /**
@@ -66,7 +68,7 @@ export function record(before: Document, edits: readonly Edit[], recorder: Recor
     for (const [caret, offset] of step.carets) carets[caret] = offset;
     for (let i = waiting.length - 1; i >= 0 && waiting[i]!.end > edit.start; i--) {
       const { start, end } = waiting[i]!;
-      waiting[i] = { ...waiting[i]!, start: step.place(start), end: step.place(end) };
+      waiting[i] = { ...waiting[i]!, start: step.above(start), end: step.above(end) };
     }
     if (edit.start < edit.end || edit.text) recorded = recorded.length && recorded[0]!.start <= edit.end ? compose(recorded, [edit]) : [edit, ...recorded];
   }
@@ -132,7 +134,7 @@ function isUnrecorded({ block, start }: Placed, edit: Edit): boolean {
 function made(document: Document, { start, end, text, carets }: Typed): Step {
   return {
     edit: { start, end, text }, document: document.edit(start, end, text), carets: new Map(carets.map(({ caret, at }) => [caret, start + at])),
-    place: offset => offset < end ? Math.min(offset, start) : offset + text.length - (end - start),
+    place: offset => offset < end ? Math.min(offset, start) : offset + text.length - (end - start), above: offset => offset,
   };
 }
 
@@ -157,11 +159,16 @@ function recordOne(document: Document, typed: Typed, voice: Voice, own: Voice): 
   const lines = readLines(blocks.filter(({ block }) => block !== above), changeOf);
   const front = above && blocks[0]?.block === above ? above.source.length : start;
   if (front > start || !lines.length) lines.unshift({ kind: 'paragraph', atoms: [], end: { ...newEnd(document.slice(start, front), start, null), stop: front } });
-  recordIn(lines, edit, mine, start === 0);
-  const { text, carets, place } = writeLines(lines, mine);
-  const result = trimmed(document.slice(start, end), { start, end, text }), next = document.edit(result.start, result.end, result.text);
-  if (!keeps(document, next, start, end, 'original')) return { edit: { start, end: start, text: '' }, document, carets: new Map(edit.carets.map(({ caret }) => [caret, edit.start])), place: offset => offset };
-  return { edit: result, document: next, carets: new Map(edit.carets.map(({ caret }) => [caret, carets.has(caret) ? start + carets.get(caret)! : place(edit.start) + start])), place: offset => offset <= start ? offset : start + place(offset) };
+  const begins = recordIn(lines, edit, mine, start === 0);
+  const written = writeLines(lines, mine), fresh = start + written.fresh, place = (offset: number) => offset <= start ? offset : start + written.place(offset);
+  const result = trimmed(document.slice(start, end), { start, end, text: written.text }), next = document.edit(result.start, result.end, result.text);
+  if (!keeps(document, next, start, end, 'original')) {
+    return { edit: { start, end: start, text: '' }, document, carets: new Map(edit.carets.map(({ caret }) => [caret, edit.start])), place: offset => offset, above: offset => offset };
+  }
+  return {
+    edit: result, document: next, place, carets: new Map(edit.carets.map(({ caret }) => [caret, written.carets.has(caret) ? start + written.carets.get(caret)! : place(edit.start)])),
+    above: offset => offset > begins && begins < edit.start ? fresh + offset - begins : Math.min(place(offset), fresh), // a unit is written anew
+  };
 }
 
 /** Whether edits write marks in another way (as a formatter does) and change no word, so that there is nothing to record. */

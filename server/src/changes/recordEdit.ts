@@ -17,11 +17,15 @@ const NONE = { ins: null, del: null, highlight: null } as const;
 /** Marks the place where an edit's text goes. */
 const HERE = -1;
 
-/** Makes an edit in the paragraphs that hold it. `mine` is the author's change; at the `top` nothing stands above. */
-export function recordIn(lines: Line[], edit: Typed, mine: Change, top: boolean): void {
-  const work = new Work(lines, mine, top);
-  work.make(work.wholeUnits(edit));
+/**
+ * Makes an edit in the paragraphs that hold it. `mine` is the author's change; at the `top` nothing stands above.
+ * @returns where the edit begins: where the unit does that it is in the middle of.
+ */
+export function recordIn(lines: Line[], edit: Typed, mine: Change, top: boolean): number {
+  const work = new Work(lines, mine, top), whole = work.wholeUnits(edit);
+  work.make(whole);
   work.finish();
+  return whole.start;
 }
 
 class Work {
@@ -437,8 +441,8 @@ class Work {
       const blanks = atom.kind === 'text' && !atom.ins && (fresh || (begins && !atom.del)) ? skipBlanks(atom.text, 0) : 0;
       begins &&= atom.kind === 'caret' || atom.kind === 'indent' || blanks === atom.text.length;
       if (!blanks) return [atom];
-      const text = atom.text.slice(0, blanks), kept = fresh && !atom.del && !begins ? [{ ...atom, text, start: -1, ins: this.mine }] : [];
-      above?.atoms.push({ ...atom, text, del: atom.del ?? (kept.length ? this.mine : null) });
+      const text = atom.text.slice(0, blanks), kept = fresh && !atom.del && !begins ? [{ ...atom, text, ins: this.mine }] : [];
+      above?.atoms.push({ ...atom, text, start: kept.length ? -1 : atom.start, del: atom.del ?? (kept.length ? this.mine : null) });
       return [...kept, ...(blanks < atom.text.length ? [{ ...atom, text: atom.text.slice(blanks) }] : [])];
     });
   }

@@ -7,10 +7,10 @@ const OPENER = /\{(?=\+\+|--|~~|>>|==|@|$)/g, CLOSER = /(?:\+\+|--|~~|<<|==)(?=\
 interface Run { readonly kind: 'ins' | 'del' | null; change: Change | null; readonly atoms: Atom[] }
 
 /**
- * The markup of some paragraphs, where in it each caret stands, and where an offset of the text before has come to:
- * behind what stood before it. `mine` is the change now being recorded.
+ * The markup of some paragraphs, where in it each caret stands, where the first new words are, and where an offset of
+ * the text before has come to: behind what stood before it. `mine` is the change now being recorded.
  */
-export function writeLines(lines: readonly Line[], mine: Change): Pick<Writer, 'text' | 'carets' | 'place'> {
+export function writeLines(lines: readonly Line[], mine: Change): Pick<Writer, 'text' | 'carets' | 'fresh' | 'place'> {
   const writer = new Writer(mine);
   for (const line of lines) writer.line(line);
   return writer;
@@ -19,6 +19,7 @@ export function writeLines(lines: readonly Line[], mine: Change): Pick<Writer, '
 class Writer {
   text = '';
   readonly carets = new Map<number, number>();
+  fresh = Infinity;
   /** Pieces of the text before, by their offsets there, and where they are in `text`. */
   private readonly kept: { readonly start: number; readonly end: number; readonly at: number }[] = [];
   constructor(private readonly mine: Change) {}
@@ -44,13 +45,15 @@ class Writer {
     if (inserted) this.text += `{++${sign}++}${inserted.attribute}`; else if (deleted) this.text += sign;
     for (const { caret, at } of end.carets) this.carets.set(caret, this.text.length + at);
     if (end.stop > end.start) this.kept.push({ start: end.start, end: Math.min(end.stop, end.start + end.text.length), at: this.text.length });
+    else if (end.text) this.fresh = Math.min(this.fresh, this.text.length);
     this.text += end.text;
   }
 
   private plain(atoms: readonly Atom[]): void {
-    for (const { kind, text, start, end, caret } of atoms) {
+    for (const { kind, text, start, end, ins, caret } of atoms) {
       if (kind === 'caret') this.carets.set(caret!, this.text.length);
       else if (start >= 0) this.kept.push({ start, end, at: this.text.length });
+      else if (ins) this.fresh = Math.min(this.fresh, this.text.length);
       this.text += text;
     }
   }

@@ -3,6 +3,7 @@ import type { CancellationToken, ClientCapabilities, Connection, ServerCapabilit
 import type { Documents } from './documents';
 import type { Workspace } from './workspace';
 import type { Comparing } from '../changes/compare';
+import type { ProposalsAnswer, ProposalsRequest } from '../proposals/answer';
 import type { ReadAnswer } from '../word/worker';
 import type { WordView } from '../word/write';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly readWord: (docx: Uint8Array, signal: AbortSignal) => Promise<ReadAnswer | null>;
   /** Compares two texts (see `changes/compare.ts`) on a thread of its own; null where `signal` says that nobody waits for it any more. */
   readonly compare: (base: string, now: string, how: Comparing, signal: AbortSignal) => Promise<string | null>;
+  /** Makes a draft or a table of proposals on a thread of its own; null where `signal` says that nobody waits for it any more. */
+  readonly proposals: (request: ProposalsRequest, signal: AbortSignal) => Promise<ProposalsAnswer | null>;
   /** What the editor is able to show; empty until it has said so. */
   client: ClientCapabilities;
 }

@@ -21,6 +21,7 @@ import { importWord } from './importWord';
 import { inlayHint } from './inlayHint';
 import { move } from './move';
 import { importCatalogue } from './importCatalogue';
+import { proposals } from './proposals';
 import { references } from './references';
 import { rename } from './rename';
 import { renumber } from './renumber';
@@ -32,5 +33,5 @@ import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
   callHierarchy, catalogues, changes, codeAction, codeLens, compare, completion, decide, definition, diagnostics, documentHighlight, documentLink, documentSymbol, foldingRange, formatting, glossaryPage, hover,
-  importCatalogue, importWord, inlayHint, move, references, rename, renumber, selectionRange, semanticTokens, view, word, workspaceSymbol,
+  importCatalogue, importWord, inlayHint, move, proposals, references, rename, renumber, selectionRange, semanticTokens, view, word, workspaceSymbol,
 ];

@@ -1,6 +1,7 @@
-/** The thread on which Word files are written: a text comes in, the file goes out. With two texts as its data it compares them, with a Word file it reads that, and ends. */
+/** The thread on which Word files are written: a text comes in, the file goes out. With two texts as its data it compares them, with a Word file it reads that, with proposals it sets them together, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { compare, type Comparing } from '../changes/compare';
+import { answer, type ProposalsRequest } from '../proposals/answer';
 import { grammarOf } from '../knowledge/grammar';
 import { Document } from '../markup/document';
 import { readWord, type ReadWord, UnreadableWord } from './read';
@@ -14,8 +15,9 @@ export interface ReadRequest { readonly docx: Uint8Array }
 export type ReadAnswer = ReadWord | { readonly problem: string };
 export type WriteAnswer = { readonly id: number } & (WordFile | { readonly problem: string });
 
-const data = workerData as CompareRequest | ReadRequest | null | undefined;
+const data = workerData as CompareRequest | ReadRequest | ProposalsRequest | null | undefined;
 if (data && 'docx' in data) parentPort?.postMessage(read(data.docx));
+else if (data && 'proposals' in data) void answer(data).then(made => parentPort?.postMessage(made));
 else if (data) parentPort?.postMessage(compare(Document.parse(data.base, grammarOf), Document.parse(data.now, grammarOf), data.how));
 else parentPort?.on('message', async ({ id, text, view }: WriteRequest) => {
   const post = (answer: WriteAnswer, transfer: ArrayBuffer[]) => parentPort!.postMessage(answer, transfer);

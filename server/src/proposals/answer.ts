@@ -1,0 +1,30 @@
+/** What an editor is given when it asks for a draft or a table: everything from texts to results, for a thread of its own. */
+import { grammarOf } from '../knowledge/grammar';
+import { Document } from '../markup/document';
+import { consolidate, type Review } from './consolidate';
+import { family } from './family';
+import { htmlTable } from './htmlTable';
+import type { Printing } from './wordTable';
+
+/** Texts with the names by which messages call them. */
+export interface Named { readonly name: string; readonly text: string }
+
+export interface ProposalsRequest {
+  readonly proposals: readonly Named[];
+  /** The text in force; null for what most of the proposals start from. */
+  readonly base: Named | null;
+  readonly make: { readonly of: 'draft' } | ({ readonly of: 'docx' | 'html' } & Printing);
+}
+export type ProposalsAnswer = { readonly text: string; readonly review: readonly Review[] } | { readonly docx: Uint8Array } | { readonly html: string } | { readonly problem: string };
+
+/** Makes what is asked for; `problem` says, for the user, why there is nothing in common. */
+export async function answer({ proposals, base, make }: ProposalsRequest): Promise<ProposalsAnswer> {
+  const source = ({ name, text }: Named) => ({ name, document: Document.parse(text, grammarOf) });
+  const found = family(proposals.map(source), base && source(base));
+  if (!found?.proposals.length) return { problem: 'None of these texts proposes to change a text in force: there is no line such as “RESOLUTION 98 (Rev. Geneva, 2022)” in common.' };
+  switch (make.of) {
+    case 'draft': return consolidate(found);
+    case 'html': return { html: htmlTable(found, make) };
+    case 'docx': return { docx: await (await import('./wordTable')).wordTable(found, make) };
+  }
+}

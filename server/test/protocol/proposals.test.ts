@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { strFromU8, unzipSync } from 'fflate';
+import { editorOverStdio, editor, type Editor } from './editor';
+
+const TEXT = (sponsor: string, marked: string): string => `---\nsponsor: ${sponsor}\n---\nRESOLUTION 1 (Rev. Geneva, 2022)\nOn networks\n\nrecalling\na)\t${marked} of all texts,\n`;
+const CHOSEN = { uris: ['file:///w/apt.resolution', 'file:///w/eur%201.resolution'], base: null };
+
+for (const [where, begin] of [['in this process', editor], ['on a thread of the real server', editorOverStdio]] as const) {
+  describe(`proposals over the protocol, ${where}`, function () {
+    this.timeout(60_000);
+    let vscode: Editor;
+    const ask = <T>(method: string, params: object): Promise<T> => vscode.connection.sendRequest<T>(method, params);
+    before(async () => {
+      vscode = await begin();
+      await vscode.open(TEXT('APT', 'the {~~first~>earliest~~}'), CHOSEN.uris[0]);
+      await vscode.open(TEXT('EUR', 'the {~~first~>oldest~~}'), CHOSEN.uris[1]);
+      await vscode.open('# Introduction\nNothing.\n', 'file:///w/none.resolution');
+    });
+    after(() => vscode.close());
+
+    it('makes one draft and says what is left to decide', async () => {
+      const { text, review } = await ask<{ text: string; review: { kind: string; line: number; authors: string[] }[] }>('resolute/consolidate', CHOSEN);
+      assert.match(text, /^a\)\tthe \{--first--\}\{@APT; EUR\}\{\+\+\[earliest\]\+\+\}\{@APT\}\{\+\+\[oldest\]\+\+\}\{@EUR\}/m);
+      assert.deepEqual(review.map(({ kind, line, authors }) => [kind, text.split('\n')[line]!.slice(0, 6), authors]), [['conflict', 'a)\tthe', ['APT', 'EUR']]]);
+    });
+    it('makes a Word table, and a page for a browser', async () => {
+      const how = { ...CHOSEN, withBase: true, unchanged: false, paper: 'A4', marks: 'tracked' };
+      const { docx } = await ask<{ docx: string }>('resolute/sideBySide', { ...how, form: 'docx' });
+      assert.match(strFromU8(unzipSync(Buffer.from(docx, 'base64'))['word/document.xml']!), /earliest.*oldest/);
+      assert.match((await ask<{ html: string }>('resolute/sideBySide', { ...how, form: 'html' })).html, /<ins>oldest<\/ins>/);
+    });
+    it('says why it cannot', async () => {
+      await assert.rejects(ask('resolute/consolidate', { uris: ['file:///w/none.resolution'], base: null }), /None of these texts proposes to change a text in force/);
+      await assert.rejects(ask('resolute/consolidate', { uris: ['file:///w/gone.resolution'], base: null }), /gone\.resolution is not open and could not be read/);
+    });
+  });
+}
