@@ -9,16 +9,17 @@ import { startServer, workbenchUrl } from './host.mjs';
 
 /**
  * Opens VS Code on a copy of examples/, with resolute.vsix installed (`npm run package` makes it).
- * @param {{ file?: string, settings?: Record<string, unknown> }} [options] `file`: the one to open, by its name in examples/; `settings`: the user's
+ * @param {{ file?: string, settings?: Record<string, unknown>, apart?: boolean }} [options] `file`: the one to open, by its name in examples/;
+ *   `settings`: the user's; `apart`: webviews in a process of their own, as on the desktop
  * @returns the page, the folder that is open, and what closes all of it.
  */
-export async function openWorkbench({ file, settings } = {}) {
+export async function openWorkbench({ file, settings, apart } = {}) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'resolute-ui-'));
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
   const folder = path.join(temporary, 'examples');
   cpSync(path.join(root, 'examples'), folder, { recursive: true });
   const server = await startServer({ vsix: path.join(root, 'resolute.vsix'), settings });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ profile: apart ? path.join(temporary, 'profile') : undefined });
   const close = async () => {
     await browser.close();
     await server.stop();
@@ -26,6 +27,7 @@ export async function openWorkbench({ file, settings } = {}) {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(15_000); // below Mocha's, so that a failure says what was waited for
+    if (apart) await giveWebviewsTheirOrigin(page, server.port);
     await page.goto(workbenchUrl(server.port, { folder, file: file && path.join(folder, file) }));
     await page.locator('.monaco-workbench').waitFor();
     return { page, folder, close };
@@ -33,6 +35,24 @@ export async function openWorkbench({ file, settings } = {}) {
     await close();
     throw error;
   }
+}
+
+/**
+ * Makes the window load webviews from hosts of their own (as vscode-webview:// and vscode-cdn.net are), which a browser gives processes of their own.
+ * @param {import('playwright-core').Page} page @param {number} port
+ */
+async function giveWebviewsTheirOrigin(page, port) {
+  await page.route(`http://127.0.0.1:${port}/?*`, async route => {
+    const response = await route.fetch(), headers = response.headers();
+    delete headers['content-security-policy']; // names the origins that frames may have
+    const body = (await response.text()).replace(/(id="vscode-workbench-web-configuration" data-settings=")([^"]*)/, (_, before, settings) => {
+      const { webviewEndpoint, ...rest } = JSON.parse(settings.replaceAll('&quot;', '"'));
+      const { pathname } = new URL(webviewEndpoint, 'http://localhost/');
+      const productConfiguration = { ...rest.productConfiguration, webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.localhost:${port}${pathname}/` };
+      return before + JSON.stringify({ ...rest, productConfiguration }).replaceAll('"', '&quot;');
+    });
+    await route.fulfill({ response, body, headers });
+  });
 }
 
 /** Runs a command by its title, as the command palette shows it. @param {import('playwright-core').Page} page @param {string} title */
