@@ -8,6 +8,7 @@ import { asCommands, trackedAsCommand } from './changes/edits';
 import { registerRecording } from './changes/recording';
 import { wordImport } from './import';
 import { numbering } from './numbering';
+import { proposals } from './proposals';
 import { newContribution, openExample } from './templates';
 import { provideViews, readView, VIEW_SCHEME, viewUri, type View } from './views';
 import { saveAsWord, type RequestWord } from './word';
@@ -53,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   for (const [name, run] of Object.entries(commands)) context.subscriptions.push(vscode.commands.registerCommand(`resolute.${name}`, run));
   context.subscriptions.push(preview, provideViews(requestView), showState(server), noticeTyping());
-  context.subscriptions.push(trackedChanges(request), numbering(request), wordImport(request), catalogues(request, server));
+  context.subscriptions.push(trackedChanges(request), numbering(request), proposals(request), wordImport(request), catalogues(request, server));
   registerRecording(context);
 }
 

@@ -77,8 +77,8 @@ class Recorder {
   private edits: Edit[] = [];
   /** Words are being deleted with the Delete key. */
   private forward = false;
-  /** The correction that VS Code has been asked to make, as it will be reported, and what it makes of `before`. */
-  private asked: { correction: Edit[]; recorded: Edit[] } | null = null;
+  /** The correction that VS Code has been asked to make, as it will be reported, and the text with it. */
+  private asked: { correction: Edit[]; then: Document } | null = null;
   private busy = false;
   /** What the text was between an edit and its correction: undo and redo pass over that. */
   private readonly passing = new Set<string>();
@@ -91,7 +91,7 @@ class Recorder {
     const made = contentChanges.map(({ rangeOffset, rangeLength, text }): Edit => ({ start: rangeOffset, end: rangeOffset + rangeLength, text }));
     if (!made.length) return;
     if (this.asked && same(made, this.asked.correction)) {
-      this.before = edited(this.before, this.asked.recorded);
+      this.before = this.asked.then;
       this.asked = null;
       this.edits = [];
     } else if (reason !== undefined || isDecided(this.document) || this.isDiscarded()) {
@@ -155,15 +155,15 @@ class Recorder {
     const editor = this.editor();
     const cursors = editor?.selections.every(({ isEmpty }) => isEmpty) ? editor.selections.map(({ active }) => document.offsetAt(active)) : undefined;
     const author = vscode.workspace.getConfiguration('resolute', document).get('changes.author', '').trim();
-    const { edits: recorded, carets } = record(before, edits, { author: author || null, date: null, forward, ...cursors && { carets: cursors } });
+    const { edits: recorded, carets, document: then } = record(before, edits, { author: author || null, date: null, forward, ...cursors && { carets: cursors } });
     const correction = correct(before, edits, recorded);
     if (!correction.length) {
-      this.before = edited(before, edits);
+      this.before = then;
       this.edits = [];
       return;
     }
     this.passing.add(this.key());
-    const done = await (editor ? this.correct(editor, correction, recorded, cursors ?? [], carets) : this.correctUnseen(correction, recorded));
+    const done = await (editor ? this.correct(editor, correction, then, cursors ?? [], carets) : this.correctUnseen(correction, then));
     if (done) return;
     this.asked = null;
     if (document.version === version) this.reset(); // otherwise somebody typed before it arrived: once more, with that
@@ -174,7 +174,7 @@ class Recorder {
   }
 
   /** Makes the correction part of the user's own step, which one undo takes back. False where the text is another one meanwhile. */
-  private async correct(editor: vscode.TextEditor, correction: Edit[], recorded: Edit[], cursors: readonly number[], carets: readonly number[]): Promise<boolean> {
+  private async correct(editor: vscode.TextEditor, correction: Edit[], then: Document, cursors: readonly number[], carets: readonly number[]): Promise<boolean> {
     const { document } = this, { version } = document, quietly = { undoStopBefore: false, undoStopAfter: false };
     const whole = { start: correction[0]!.start, end: correction.at(-1)!.end };
     const text = applyEdits(document.getText(this.range(whole)), correction.map(({ start, end, text: put }) => ({ start: start - whole.start, end: end - whole.start, text: put })));
@@ -182,20 +182,20 @@ class Recorder {
     const inside = (carets[0] ?? -1) - whole.start;
     if (moves && carets.length === 1 && inside >= 0 && inside <= text.length && !/[\r\n]/.test(text)) {
       // A snippet sets text and cursor in one go: whatever key comes next, it finds the cursor in its place.
-      this.asked = { correction: [{ ...whole, text }], recorded };
+      this.asked = { correction: [{ ...whole, text }], then };
       return editor.insertSnippet(new vscode.SnippetString().appendText(text.slice(0, inside)).appendTabstop(0).appendText(text.slice(inside)), this.range(whole), quietly);
     }
-    this.asked = { correction, recorded };
+    this.asked = { correction, then };
     const done = await editor.edit(builder => { for (const edit of correction) builder.replace(this.range(edit), edit.text); }, quietly);
     if (done && moves && document.version === version + 1) editor.selections = carets.map(caret => document.positionAt(caret)).map(caret => new vscode.Selection(caret, caret));
     return done;
   }
 
   /** The same in a text that no editor shows. */
-  private async correctUnseen(correction: Edit[], recorded: Edit[]): Promise<boolean> {
+  private async correctUnseen(correction: Edit[], then: Document): Promise<boolean> {
     const edit = new vscode.WorkspaceEdit();
     edit.set(this.document.uri, correction.map(one => vscode.TextEdit.replace(this.range(one), one.text)));
-    this.asked = { correction, recorded };
+    this.asked = { correction, then };
     return vscode.workspace.applyEdit(edit);
   }
 }

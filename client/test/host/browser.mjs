@@ -8,23 +8,22 @@ import { chromium } from 'playwright-core';
 
 const project = path.resolve(import.meta.dirname, '../../..');
 
+/** Starts the browser without a window, cut off from every machine but this one. */
+export const launchBrowser = () => chromium.launch(options());
+
 /**
- * Starts the browser without a window, cut off from every machine but this one.
- * @param {{ profile?: string | undefined }} [options] `profile`: a folder to keep what pages store, as for a user; without it the browser is in its private
- *   mode, which allows frames of another origin no service worker
- * @returns {Promise<{ newPage(options?: import('playwright-core').BrowserContextOptions): Promise<import('playwright-core').Page>, close(): Promise<void> }>}
+ * The same with a folder for what pages store, as for a user: without it the browser is in its private mode, in which frames of another origin get
+ * no service worker.
+ * @param {string} profile
  */
-export async function launchBrowser({ profile } = {}) {
-  const options = {
-    ...installedBrowser() ?? packagedBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
-      '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets'], // they take an answer that a test has changed for one from far away
-  };
-  if (!profile) return chromium.launch(options);
-  const context = await chromium.launchPersistentContext(profile, { ...options, viewport: null });
-  return { newPage: async ({ viewport } = {}) => { const page = await context.newPage(); if (viewport) await page.setViewportSize(viewport); return page; }, close: () => context.close() };
-}
+export const launchBrowserWith = profile => chromium.launchPersistentContext(profile, options());
+
+const options = () => ({
+  ...installedBrowser() ?? packagedBrowser(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
+    '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets'], // they take an answer that a test has changed for one from far away
+});
 
 /** @returns {import('playwright-core').LaunchOptions | undefined} */
 function installedBrowser() {

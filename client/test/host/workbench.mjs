@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../installed.mjs';
-import { launchBrowser } from './browser.mjs';
+import { launchBrowser, launchBrowserWith } from './browser.mjs';
 import { startServer, workbenchUrl } from './host.mjs';
 
 /**
@@ -19,13 +19,14 @@ export async function openWorkbench({ file, settings, apart } = {}) {
   const folder = path.join(temporary, 'examples');
   cpSync(path.join(root, 'examples'), folder, { recursive: true });
   const server = await startServer({ vsix: path.join(root, 'resolute.vsix'), settings });
-  const browser = await launchBrowser({ profile: apart ? path.join(temporary, 'profile') : undefined });
+  const browser = apart ? await launchBrowserWith(path.join(temporary, 'profile')) : await launchBrowser();
   const close = async () => {
     await browser.close();
     await server.stop();
   };
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage();
+    await page.setViewportSize({ width: 1280, height: 800 });
     page.setDefaultTimeout(15_000); // below Mocha's, so that a failure says what was waited for
     if (apart) await giveWebviewsTheirOrigin(page, server.port);
     await page.goto(workbenchUrl(server.port, { folder, file: file && path.join(folder, file) }));

@@ -9,10 +9,12 @@
  */
 import type { Block, Mark, View } from '../markup/types';
 import { Document, type Placed } from '../markup/document';
+import { inView } from '../markup/block';
 import { applyEdits, type Edit } from '../markup/edit';
 import { inline } from '../markup/inline';
 import { nextLine } from '../markup/lines';
 import { viewText } from '../markup/views';
+import { counts, paragraphs } from './paragraphs';
 import { attributeText, names, ownVoice, voiceOf, type Voice } from './attributes';
 import { compose, growth, ordered, trimmed } from './recordCorrect';
 import { recordIn, type Typed } from './recordEdit';
@@ -35,6 +37,8 @@ export interface Recorded {
   readonly edits: Edit[];
   /** For each caret its offset in the text with the recorded edits made. */
   readonly carets: number[];
+  /** The text with the recorded edits made. */
+  readonly document: Document;
 }
 
 /** What one edit is recorded as, without what stays the same around it. */
@@ -73,7 +77,7 @@ export function record(before: Document, edits: readonly Edit[], recorder: Recor
     if (edit.start < edit.end || edit.text) recorded = recorded.length && recorded[0]!.start <= edit.end ? compose(recorded, [edit]) : [edit, ...recorded];
   }
   for (const { caret, offset } of rest) carets[caret] = offset + recorded.filter(({ end }) => end <= offset).reduce((sum, edit) => sum + growth(edit), 0);
-  return { edits: recorded.map(edit => trimmed(before.slice(edit.start, edit.end), edit)).filter(({ start, end, text }) => start < end || text), carets };
+  return { edits: recorded.map(edit => trimmed(before.slice(edit.start, edit.end), edit)).filter(({ start, end, text }) => start < end || text), carets, document };
 }
 
 /** Edits in order, each with the carets that stand in or at its text; and the carets that stand elsewhere, by their offset before. */
@@ -104,7 +108,7 @@ function fenceEnd(document: Document): number {
 /** So many inserted or deleted blocks above are looked over for one that goes on behind them. */
 const LOOK_BACK = 50;
 
-/** The blocks that a range touches, and those above that go on with them. */
+/** The blocks that a range touches, those above that go on with them, and behind blank lines at the top the first with words. */
 function blocksBetween(document: Document, start: number, end: number): Placed[] {
   let first = document.blockAt(start);
   const blocks: Placed[] = [];
@@ -116,7 +120,7 @@ function blocksBetween(document: Document, start: number, end: number): Placed[]
   for (let placed = first; placed; placed = document.blockAt(placed.start + placed.block.source.length)) {
     blocks.push(placed);
     const behind = placed.start + placed.block.source.length;
-    if (behind > end || behind >= document.length) break;
+    if (behind >= document.length || (behind > end && !['blank', 'front-matter'].includes(placed.block.final?.kind ?? ''))) break;
   }
   return blocks;
 }
@@ -185,12 +189,32 @@ function keeps(before: Document, after: Document, start: number, end: number, vi
   const from = Math.max(0, start - 1), [old, now] = [before, after].map(document => {
     const to = end + document.length - before.length, read: Placed[] = [];
     let problems = 0;
-    for (let placed = document.blockAt(from); placed && placed.start <= to; placed = placed.start + placed.block.source.length < document.length ? document.blockAt(placed.start + placed.block.source.length) : null) {
+    for (let placed = document.blockAt(from), behind: number; placed && placed.start <= to; placed = behind < document.length ? document.blockAt(behind) : null) {
+      behind = placed.start + placed.block.source.length;
       read.push(placed);
-      if (/[{}]/.test(placed.block.source) && placed.block !== document.frontMatter) problems += inline(placed.block).problems.length;
+      if (placed.block !== document.frontMatter) problems += inline(placed.block).problems.length;
     }
-    return { words: viewText({ *blocks() { yield* read; } }, view).replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), problems };
+    return { words: viewText({ *blocks() { yield* read; } }, view).replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), wraps: wrapsIn(read, view), problems };
   });
-  if (process.env['DBG'] && view === 'original' && !(old!.words === now!.words)) console.log('KEEPS', JSON.stringify(after.text), old, now);
-  return old!.words === now!.words && now!.problems <= old!.problems;
+  if (process.env['DBG'] && view === 'original' && !(old!.words === now!.words && old!.wraps === now!.wraps)) console.log('KEEPS', JSON.stringify(before.slice(Math.max(0,start-20),end+20)), '\n   ', JSON.stringify(after.slice(Math.max(0,start-20),end+20+after.length-before.length)), old!.words === now!.words, old!.wraps, now!.wraps, old!.problems, now!.problems);
+  return old!.words === now!.words && old!.wraps === now!.wraps && now!.problems <= old!.problems;
+}
+
+/** How many line ends stand within paragraphs, as a view has them: what they divide is one paragraph. */
+function wrapsIn(blocks: readonly Placed[], view: View): number {
+  let wraps = 0, before = false, wrap = false;
+  for (const { block } of blocks) for (const { pieces } of paragraphs(block)) {
+    let exists = false;
+    for (const piece of pieces) {
+      if (!inView(piece, view)) continue;
+      if (piece.kind === 'soft-break' || piece.kind === 'line-break') wrap = before;
+      else if (counts(block.source, piece)) {
+        if (wrap) wraps++;
+        exists = before = true;
+        wrap = false;
+      }
+    }
+    if (exists && !pieces.some(({ kind, insertion, deletion }) => kind === 'pilcrow' && (view === 'original' ? insertion : deletion))) before = wrap = false;
+  }
+  return wraps;
 }

@@ -55,7 +55,7 @@ class Work {
     for (const offset of [start, end]) this.indexAt(offset);
     if (text === '') for (const { caret } of edit.carets) this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret, forward: edit.forward }, edit.forward ? end : start);
     const line = this.lines[first]!;
-    const leftStays = line.atoms.some(atom => atom.start >= 0 && atom.end <= start && !atom.del && counts(atom));
+    const below = LINE_END.test(line.end.text.slice(0, Math.max(0, start - line.end.start))), leftStays = !below && line.atoms.some(atom => atom.start >= 0 && atom.end <= start && !atom.del && counts(atom));
     this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret: HERE }, leftStays ? Math.min(end, line.end.start) : end);
     const done = start < end && this.deleteWords(start, end);
     if (start < end && !done && text === '') this.deleteBeside(start, end, edit.forward);

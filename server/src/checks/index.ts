@@ -33,6 +33,7 @@ import { strayCloser } from './strayCloser';
 import { addBelowText, missingReasons, proposalOrder, reproducedText, trackedProposal } from './symbols';
 import { tableCells } from './table';
 import { quotedDefinition, termVariant } from './terms';
+import { toDecide } from './toDecide';
 import { unclosedMark } from './unclosedMark';
 import { baseText, untrackedChange } from './untracked';
 
@@ -47,7 +48,7 @@ export const RULES: readonly Rule[] = [
   supersededRevision, unknownMeeting, citationForm, supersededRecommendation, unknownRecommendation, citationTitle,
   undefinedAbbreviation, lateAbbreviation, repeatedAbbreviation, ambiguousAbbreviation, termVariant, quotedDefinition,
   proposalOrder, missingReasons, trackedProposal, addBelowText, reproducedText, differentMeetings, unbalancedBracket,
-  baseText, untrackedChange,
+  baseText, untrackedChange, toDecide,
 ];
 
 const blockRules = RULES.filter(rule => rule.looksAt === 'block');

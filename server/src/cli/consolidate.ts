@@ -6,12 +6,12 @@ import { BASE, familyOf } from './sideBySide';
 
 export const consolidate: Command = {
   name: 'consolidate',
-  usage: 'FILE… [--base FILE] [--update DRAFT --was FILE…] [--strict] [--json] [-o FILE]',
+  usage: 'FILE… [--base FILE] [--update DRAFT --was FILE --was FILE…] [--strict] [--json] [-o FILE]',
   about: 'Make one draft of several proposals to change the same text, every change with its author, and say what is left to decide.',
   options: {
     ...BASE,
-    update: { type: 'string', about: '--update DRAFT: bring a draft up to date; the decisions taken in it stay. With --was for each proposal as it was when the draft was made' },
-    was: { type: 'string', multiple: true, about: '--was FILE: an earlier version of one of the proposals; those that are not revised are the same as before' },
+    update: { type: 'string', about: '--update DRAFT: bring a draft up to date; the decisions taken in it stay. Goes with --was' },
+    was: { type: 'string', multiple: true, about: '--was FILE: a proposal as it was when the draft was made; one --was for each, revised since or not' },
     strict: { type: 'boolean', about: '--strict: exit with 1 where something is left to decide' },
     ...JSON_OUTPUT, ...OUTPUT,
   },

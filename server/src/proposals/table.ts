@@ -121,8 +121,10 @@ function columnOf({ document: { grammar }, title }: Family, proposal: Proposal |
 }
 
 function unchangedText(units: readonly Unit[]): string {
-  const labels = units.map(({ label }) => label).filter(label => label && label !== '–');
-  if (units.length === labels.length) return labels.length === 1 ? `${labels[0]} is not changed.` : `${labels[0]} to ${labels.at(-1)} are not changed.`;
+  const isNamed = ({ label }: Unit) => label !== '' && label !== '–', top = Math.min(...units.filter(isNamed).map(({ level }) => level));
+  // What stands below a clause goes without saying.
+  const labels = units.filter(unit => isNamed(unit) && unit.level === top).map(({ label }) => label);
+  if (labels.length && units.every(unit => isNamed(unit) || unit.level > top || unit.level < 0)) return labels.length === 1 ? `${labels[0]} is not changed.` : `${labels[0]} to ${labels.at(-1)} are not changed.`;
   return units.length === 1 ? `Not changed: “${short(units[0]!.body)}”` : `${units.length} paragraphs are not changed, from “${short(units[0]!.body)}”`;
 }
 

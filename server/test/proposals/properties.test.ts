@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { compare } from '../../src/changes/compare';
 import { decide } from '../../src/changes/decide';
+import { changes, type Change } from '../../src/changes/status';
 import { applyEdits } from '../../src/markup/edit';
 import { viewText } from '../../src/markup/views';
 import { consolidate } from '../../src/proposals/consolidate';
 import { family, flatUnits, type Family } from '../../src/proposals/family';
+import { htmlTable } from '../../src/proposals/htmlTable';
+import { update } from '../../src/proposals/update';
+import { contribution } from '../contributions';
 import { parse } from '../features/cursor';
-import { parameters } from '../soup';
+import { parameters, soup } from '../soup';
 import { families, type Generated } from './families';
 
 const familyOf = ({ proposals }: Pick<Generated, 'proposals'>): Family => family(proposals.map(text => ({ name: `${/sponsor: (.*)/.exec(text)?.[1]}.resolution`, document: parse(text) })))!;
@@ -21,7 +26,7 @@ function only(draft: string, author: string, all: readonly string[]): string {
 
 describe('consolidating generated proposals', function () {
   this.timeout(600_000);
-  const check = (property: (generated: Generated) => void) => fc.assert(fc.property(families, property), { ...parameters(150), endOnFailure: true });
+  const check = (property: (generated: Generated) => void) => fc.assert(fc.property(families, property), parameters(150));
 
   it('keeps the text in force as the original view', () => check(generated => {
     const draft = consolidate(familyOf(generated)).text;
@@ -35,4 +40,37 @@ describe('consolidating generated proposals', function () {
     const draft = consolidate(familyOf({ proposals }));
     assert.deepEqual(consolidate(familyOf({ proposals: [...proposals].reverse() })), draft);
   }));
+  it('is everything that was proposed where nobody touches what another does', () => fc.assert(fc.property(fc.uniqueArray(fc.nat(29), { minLength: 2, maxLength: 12 }), fc.array(fc.nat(4), { minLength: 12, maxLength: 12 }), (clauses, who) => {
+    const base = `RESOLUTION 1 (Rev. Geneva, 2022)\nOn networks\n\nresolves\n${Array.from({ length: 30 }, (_, i) => `${i + 1}\tto study item ${i} with all that belongs to it;\n`).join('')}`;
+    const changed = (mine: (i: number) => boolean) => base.split('\n').map(line => { const i = Number(/item (\d+)/.exec(line)?.[1] ?? -1); return clauses.includes(i) && mine(i) ? line.replace('with', `soon, with what ${i} needs and`) : line; }).join('\n');
+    const found = family([0, 1, 2, 3, 4].map(k => ({ name: `${k}`, document: parse(`---\nsponsor: R${k}\n---\n${compare(parse(base), parse(changed(i => who[clauses.indexOf(i)] === k)))}`) })))!;
+    const { text, review } = consolidate(found);
+    assert.deepEqual(review, []);
+    assert.equal(viewText(parse(text), 'final'), changed(() => true));
+  }), parameters(150)));
+  it('says of every change whose it is, in the draft or on the list of what is left to decide', () => check(generated => {
+    const found = familyOf(generated), { text, review } = consolidate(found), document = parse(text);
+    const named = new Set([...changes(document).flatMap(({ authors }) => authors), ...review.flatMap(({ authors }) => authors)]);
+    const words = (of: Change['kind'][]) => changes(document).filter(({ kind }) => of.includes(kind)).map(({ before, after }) => before + after).join('\n');
+    const all = words(['insertion', 'replacement', 'deletion', 'split', 'join']);
+    for (const { author, steps } of found.proposals) for (const { olds, news } of steps) {
+      if (olds.map(({ body }) => body).join() === news.map(({ body }) => body).join()) continue;
+      assert.ok(named.has(author), author);
+      if (!olds.length) for (const word of news[0]!.body.match(/\p{L}{4,}/gu) ?? []) assert.ok(all.includes(word), word);
+    }
+  }));
+});
+
+describe('any texts as proposals', function () {
+  this.timeout(600_000);
+  const anything = fc.oneof(contribution, soup(80).map(text => `RESOLUTION 98 (Rev. Geneva, 2022)\n${text}`), fc.tuple(contribution, soup(6), fc.nat()).map(([text, more, n]) => text.slice(0, n % text.length) + more + text.slice(n % text.length)));
+
+  it('are set together without failing, and without a change of the text that most start from', () => fc.assert(fc.property(fc.array(anything, { minLength: 1, maxLength: 3 }), texts => {
+    const found = family(texts.map((text, i) => ({ name: `${i}`, document: parse(text) })));
+    if (!found) return;
+    const draft = consolidate(found);
+    assert.deepEqual(flatUnits(parse(viewText(parse(draft.text), 'original'))).map(({ text }) => text), found.base.map(({ text }) => text));
+    assert.ok(htmlTable(found, { withBase: true, unchanged: true }).includes('</table>'));
+    assert.equal(update(parse(draft.text), draft, draft).text, draft.text);
+  }), parameters(100)));
 });
