@@ -5,10 +5,11 @@
  * - `changesOf(block)`: its changes with words before and after; offsets in the block; kept with the block
  * - `whereabouts(document, placed)`: proposal, section and address of a block
  * - `proposed(document)`: `statusOf` for every block of a document, with addresses
+ * - `isTracked(group)`: whether there are changes in a group at all
  * - `changes(document)`: `changesOf` for every block of a document, with places, authors and dates
  */
 import type { Block, BlockKind, Mark, Piece, View } from '../markup/types';
-import type { Document, Placed } from '../markup/document';
+import type { Document, Group, Placed } from '../markup/document';
 import { memo } from '../markup/memo';
 import { inView } from '../markup/block';
 import { inline } from '../markup/inline';
@@ -33,6 +34,9 @@ export interface BlockStatus {
   readonly insertions: number;
   readonly deletions: number;
 }
+
+/** Whether a group holds an insertion or a deletion. */
+export const isTracked = memo((group: Group): boolean => group.blocks.some(block => block.source.includes('{') && inline(block).marks.some(isChange)));
 
 const UNTOUCHED: BlockStatus = { status: 'NOC', authors: [], unnamed: false, insertions: 0, deletions: 0 };
 

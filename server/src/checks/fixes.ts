@@ -1,9 +1,9 @@
 /** What the fixes of several rules share. */
-import type { Document, Group, Placed } from '../markup/document';
+import type { Document, Placed } from '../markup/document';
 import type { Edit } from '../markup/edit';
-import { memo } from '../markup/memo';
 import { inView } from '../markup/block';
 import { inline } from '../markup/inline';
+import { isTracked } from '../changes/status';
 import type { Finding, Fix } from './types';
 
 /** A fix that replaces [start, end) of the finding's block. */
@@ -15,10 +15,6 @@ export function replacing(title: string, start: number, end: number, text: strin
 export function editing(title: string, edits: readonly Edit[], preferred = false): Fix {
   return { title, preferred, edits: (_, { placed }) => edits.map(({ start, end, text }) => ({ start: placed.start + start, end: placed.start + end, text })) };
 }
-
-/** Whether a group holds an insertion or a deletion. */
-export const isTracked = memo((group: Group): boolean => group.blocks.some(block => block.source.includes('{')
-  && inline(block).marks.some(({ kind }) => kind === 'insertion' || kind === 'deletion' || kind === 'substitution')));
 
 /**
  * A change of words of the final view, [start, end) of a block: as a tracked change where the document has such

@@ -5,7 +5,7 @@ import { memo } from '../markup/memo';
 import { plainText } from '../markup/text';
 import { symbolOf } from '../knowledge/symbols';
 import { headKind, identifierOf, texts } from '../contribution/scopes';
-import { isTracked } from './fixes';
+import { isTracked } from '../changes/status';
 import type { FoundAt, Rule } from './types';
 
 /** A proposal's line as it is in the final view; null where it is not in that. */

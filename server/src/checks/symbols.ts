@@ -8,7 +8,7 @@ import { decide } from '../changes/decide';
 import { symbolOf } from '../knowledge/symbols';
 import type { Run } from '../contribution/runs';
 import { headKind, textOf, texts, type Text } from '../contribution/scopes';
-import { isTracked } from './fixes';
+import { isTracked } from '../changes/status';
 import { proposal } from './proposals';
 import type { Finding, Fix, FoundAt, Rule } from './types';
 

@@ -14,8 +14,10 @@ import { referencesOf, resolve, type PlacedReference, type ReferenceLabel } from
 import { placedAt, type Run } from '../contribution/runs';
 import { textOf, texts, type Text } from '../contribution/scopes';
 import { sections, stretchAt, type Clause } from '../contribution/sections';
-import type { Review } from './renumber';
 import { relabel, rewrite, type Writing } from './write';
+
+/** What could not be decided, with the words that it is about. Offsets count in the block. */
+export interface Review { readonly placed: Placed; readonly start: number; readonly end: number; readonly message: string }
 
 /** A clause with the labels, from the top of its list, that it gets or keeps; its group counts from `start`. */
 export interface NewName { readonly clause: Clause; readonly start: number; readonly path: readonly string[] }

@@ -10,14 +10,14 @@ import type { Edit } from '../markup/edit';
 import { memo } from '../markup/memo';
 import { labelText, letterValue, readMarker, romanValue } from '../markup/labels';
 import type { Label } from '../markup/types';
-import { isTracked } from '../checks/fixes';
+import { isTracked } from '../changes/status';
 import { attributeText, names, ownVoice } from '../changes/attributes';
 import { placedAt, type Run } from '../contribution/runs';
 import { textOf, texts } from '../contribution/scopes';
 import { stretchAt, type Clause } from '../contribution/sections';
 import { compose } from './compose';
 import { gluedLabel, restored } from './glued';
-import { updateReferences, type NewName } from './references';
+import { updateReferences, type NewName, type Review } from './references';
 import { isLocked, name, type Known, type Named, type Scheme } from './schemes';
 import { seriesOf, type Series } from './series';
 import { unlabelledIn } from './unlabelled';
@@ -38,9 +38,6 @@ export interface Options {
   /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MMZ`; null for the date of the front matter. */
   readonly date: string | null;
 }
-
-/** What could not be decided, with the words that it is about. Offsets count in the block. */
-export interface Review { readonly placed: Placed; readonly start: number; readonly end: number; readonly message: string }
 
 export interface Renumbering {
   /** In order, none overlapping; offsets in the document. `label` is true for a clause's own, false for a reference. */
