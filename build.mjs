@@ -15,7 +15,7 @@ const browser = { platform: 'browser', format: 'iife', target: 'chrome122' }; //
 
 const bundles = [
   { from: 'server/src/node.ts', to: 'server', ...node },
-  { from: 'server/src/word/worker.ts', to: 'worker', ...node },
+  { from: 'server/src/worker.ts', to: 'worker', ...node },
   { from: 'server/src/cli/main.ts', to: 'cli', ...node, banner: { js: '#!/usr/bin/env node' } },
   { from: 'client/src/extension.ts', to: 'client', ...node, external: ['vscode'] },
   { from: 'client/src/preview/page/page.ts', to: 'page', ...browser }, // and page.css, from the style sheets it imports

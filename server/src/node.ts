@@ -6,8 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import type { ProposalsRequest } from './proposals/answer';
-import type { CompareRequest, ReadRequest } from './word/worker';
-import { WordWriter } from './word/writer';
+import type { CompareRequest, ReadRequest } from './worker';
+import { WordWriter } from './wordWriter';
 import type { Context } from './features/feature';
 import { encode } from './features/raw';
 import type { Files } from './features/workspace';
@@ -25,7 +25,7 @@ const files: Files = {
   records: uri => records(fileURLToPath(uri)),
 };
 
-/** The bundle of `word/worker.ts`. */
+/** The bundle of `worker.ts`. */
 const WORKER = join(__dirname, 'worker.js');
 
 /** A thread for each comparison and each file that is read: there are few, and a large one can be ended when nobody waits for it. */

@@ -4,7 +4,7 @@ import type { Documents } from './documents';
 import type { Workspace } from './workspace';
 import type { Comparing } from '../changes/compare';
 import type { ProposalsAnswer, ProposalsRequest } from '../proposals/answer';
-import type { ReadAnswer } from '../word/worker';
+import type { ReadAnswer } from '../word/read';
 import type { WordView } from '../word/write';
 
 export interface Context {

@@ -1,4 +1,4 @@
-/** resolute/consolidate and resolute/sideBySide: several proposals as one draft, and as a table. */
+/** resolute/consolidate, resolute/updateDraft and resolute/sideBySide: several proposals as one draft, that draft brought up to date, and a table. */
 import { LSPErrorCodes, RequestType, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import type { ProposalsAnswer, ProposalsRequest } from '../proposals/answer';
 import type { Review } from '../proposals/consolidate';
@@ -10,18 +10,20 @@ export interface Chosen { readonly uris: readonly string[]; readonly base: strin
 
 /** Lines of `review` count from 0; -1 for what is about a proposal as a whole. */
 export const ConsolidateRequest = new RequestType<Chosen, { text: string; review: readonly Review[] }, void>('resolute/consolidate');
+/** `draft`: a draft as it stands now; `was`: the proposals of which it was made, as they were then. */
+export const UpdateDraftRequest = new RequestType<Chosen & { draft: string; was: readonly string[] }, { text: string; review: readonly Review[] }, void>('resolute/updateDraft');
 /** `docx` in base64; `html` a page. */
 export const SideBySideRequest = new RequestType<Chosen & How & { form: 'docx' | 'html'; paper: 'A4' | 'A3'; marks: 'tracked' | 'drawn' }, { docx: string } | { html: string }, void>('resolute/sideBySide');
 
 export const proposals: Feature = {
   capability: {},
   register(connection, { workspace, proposals: ask }) {
+    const read = async (uri: string) => {
+      const document = await workspace.document(uri), name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+      if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${name} is not open and could not be read.`);
+      return { name, text: document.text };
+    };
     const made = async ({ uris, base }: Chosen, make: ProposalsRequest['make'], token: CancellationToken): Promise<Exclude<ProposalsAnswer, { problem: string }>> => {
-      const read = async (uri: string) => {
-        const document = await workspace.document(uri), name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-        if (!document) throw new ResponseError(LSPErrorCodes.RequestFailed, `${name} is not open and could not be read.`);
-        return { name, text: document.text };
-      };
       const answer = await ask({ proposals: await Promise.all(uris.map(read)), base: base === null ? null : await read(base), make }, signalOf(token));
       if (!answer) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       if ('problem' in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.problem);
@@ -29,6 +31,10 @@ export const proposals: Feature = {
     };
     connection.onRequest(ConsolidateRequest, async (chosen, token) => {
       const answer = await made(chosen, { of: 'draft' }, token);
+      return 'text' in answer ? answer : { text: '', review: [] };
+    });
+    connection.onRequest(UpdateDraftRequest, async ({ draft, was, ...chosen }, token) => {
+      const answer = await made(chosen, { of: 'update', draft: (await read(draft)).text, was: await Promise.all(was.map(read)) }, token);
       return 'text' in answer ? answer : { text: '', review: [] };
     });
     connection.onRequest(SideBySideRequest, async ({ form, ...chosen }, token) => {

@@ -69,7 +69,9 @@ describe('any texts as proposals', function () {
     const found = family(texts.map((text, i) => ({ name: `${i}`, document: parse(text) })));
     if (!found) return;
     const draft = consolidate(found);
-    assert.deepEqual(flatUnits(parse(viewText(parse(draft.text), 'original'))).map(({ text }) => text), found.base.map(({ text }) => text));
+    // A backslash at the end of a deleted line has to be escaped, or it would hide the end of the mark.
+    const words = (text: string) => text.replaceAll('\\', '');
+    assert.deepEqual(flatUnits(parse(viewText(parse(draft.text), 'original'))).map(({ text }) => words(text)), found.base.map(({ text }) => words(text)));
     assert.ok(htmlTable(found, { withBase: true, unchanged: true }).includes('</table>'));
     assert.equal(update(parse(draft.text), draft, draft).text, draft.text);
   }), parameters(100)));

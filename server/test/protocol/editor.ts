@@ -63,7 +63,7 @@ export async function editor({ capabilities = VSCODE, files = {}, folders = [] }
 /** An editor with the server in a process of its own, built as it ships. */
 export async function editorOverStdio({ capabilities = VSCODE, folders = [] }: Omit<Surroundings, 'files'> = {}): Promise<Editor & { readonly exit: Promise<number | null> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'resolute-server-')), file = path.join(folder, 'server.cjs');
-  for (const [from, outfile] of [['node.ts', file], ['word/worker.ts', path.join(folder, 'worker.js')]] as const)
+  for (const [from, outfile] of [['node.ts', file], ['worker.ts', path.join(folder, 'worker.js')]] as const)
     buildSync({ entryPoints: [path.join(__dirname, '../../src', from)], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
   const child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = new Promise<number | null>(resolve => child.once('exit', code => { rmSync(folder, { recursive: true }); resolve(code); }));

@@ -23,6 +23,14 @@ for (const [where, begin] of [['in this process', editor], ['on a thread of the 
       assert.match(text, /^a\)\tthe \{--first--\}\{@APT; EUR\}\{\+\+\[earliest\]\+\+\}\{@APT\}\{\+\+\[oldest\]\+\+\}\{@EUR\}/m);
       assert.deepEqual(review.map(({ kind, line, authors }) => [kind, text.split('\n')[line]!.slice(0, 6), authors]), [['conflict', 'a)\tthe', ['APT', 'EUR']]]);
     });
+    it('brings a draft up to date', async () => {
+      const { text } = await ask<{ text: string }>('resolute/consolidate', CHOSEN);
+      await vscode.open(text.replace('On networks', 'On all networks'), 'file:///w/draft.resolution');
+      await vscode.open(TEXT('EUR', 'the {~~first~>eldest~~}'), 'file:///w/eur%202.resolution');
+      const answer = await ask<{ text: string; review: unknown[] }>('resolute/updateDraft', { draft: 'file:///w/draft.resolution', was: CHOSEN.uris, uris: [CHOSEN.uris[0], 'file:///w/eur%202.resolution'], base: null });
+      assert.equal(answer.text, text.replace('On networks', 'On all networks').replaceAll('oldest', 'eldest'));
+      assert.equal(answer.review.length, 1);
+    });
     it('makes a Word table, and a page for a browser', async () => {
       const how = { ...CHOSEN, withBase: true, unchanged: false, paper: 'A4', marks: 'tracked' };
       const { docx } = await ask<{ docx: string }>('resolute/sideBySide', { ...how, form: 'docx' });

@@ -24,6 +24,9 @@ export interface ReadWord {
   readonly report: readonly Simplified[];
 }
 
+/** `problem`: why it cannot be read, for the user. */
+export type ReadAnswer = ReadWord | { readonly problem: string };
+
 /** Reads a .docx. Throws `UnreadableWord`, with a message for the user, where the bytes are none or are made to do harm. */
 export function readWord(bytes: Uint8Array): ReadWord {
   const file = new Package(bytes), main = targetOf(relationships(file, ''), 'officeDocument');

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { WordWriter } from '../../src/word/writer';
-import { write } from './texts';
+import { WordWriter } from '../src/wordWriter';
+import { write } from './word/texts';
 
 describe('the thread that writes Word files', () => {
   let folder: string, writer: WordWriter;
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'resolute-'));
-    await build({ entryPoints: { worker: 'server/src/word/worker.ts' }, outdir: folder, bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
+    await build({ entryPoints: { worker: 'server/src/worker.ts' }, outdir: folder, bundle: true, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], logLevel: 'error' });
     // Stands in for a worker that dies of a text, and for one that never finishes with it.
     writeFileSync(path.join(folder, 'frail.js'), `require('node:worker_threads').parentPort.on('message', ({ text }) => { if (text === 'die') process.exit(1); if (text === 'never') for (;;); });\nrequire('./worker.js');`);
   });

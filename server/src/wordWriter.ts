@@ -1,7 +1,7 @@
 /** Word files written on a thread of their own, so that nobody who types waits for one. */
 import { Worker } from 'node:worker_threads';
 import type { WriteAnswer, WriteRequest } from './worker';
-import type { WordFile, WordView } from './write';
+import type { WordFile, WordView } from './word/write';
 
 /** How long a file that nobody waits for any more may go on being written; starting the thread anew takes about as long. */
 const GRACE = 500;

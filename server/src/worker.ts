@@ -1,18 +1,19 @@
-/** The thread on which Word files are written: a text comes in, the file goes out. With two texts as its data it compares them, with a Word file it reads that, with proposals it sets them together, and ends. */
+/**
+ * The thread for what takes long. Started without data it writes Word files: a text comes in, the file goes out. With
+ * two texts as its data it compares them, with a Word file it reads that, with proposals it sets them together, and ends.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
-import { compare, type Comparing } from '../changes/compare';
-import { answer, type ProposalsRequest } from '../proposals/answer';
-import { grammarOf } from '../knowledge/grammar';
-import { Document } from '../markup/document';
-import { readWord, type ReadWord, UnreadableWord } from './read';
-import { writeWord, type WordFile, type WordView } from './write';
+import { compare, type Comparing } from './changes/compare';
+import { answer, type ProposalsRequest } from './proposals/answer';
+import { grammarOf } from './knowledge/grammar';
+import { Document } from './markup/document';
+import { readWord, type ReadAnswer, UnreadableWord } from './word/read';
+import { writeWord, type WordFile, type WordView } from './word/write';
 
 export interface WriteRequest { readonly id: number; readonly text: string; readonly view: WordView }
 export interface CompareRequest { readonly base: string; readonly now: string; readonly how: Comparing }
 /** A file to read. */
 export interface ReadRequest { readonly docx: Uint8Array }
-/** `problem`: why it cannot be read, for the user. */
-export type ReadAnswer = ReadWord | { readonly problem: string };
 export type WriteAnswer = { readonly id: number } & (WordFile | { readonly problem: string });
 
 const data = workerData as CompareRequest | ReadRequest | ProposalsRequest | null | undefined;

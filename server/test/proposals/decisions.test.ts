@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { compare } from '../../src/changes/compare';
+import { findings } from '../../src/checks/index';
+import { applyEdits } from '../../src/markup/edit';
+import { viewText } from '../../src/markup/views';
+import { consolidate } from '../../src/proposals/consolidate';
+import { family } from '../../src/proposals/family';
+import { parse } from '../features/cursor';
+
+const BASE = 'RESOLUTION 1 (Rev. Geneva, 2022)\nOn networks\n\nrecalling\na)\tthe first of all texts;\nb)\tthe second of all texts,\n';
+const draftOf = (...changes: readonly (readonly [string, string])[]): string => consolidate(family(changes.map(([old, now], i) => {
+  const sponsor = ['APT', 'EUR', 'IAP'][i]!;
+  return { name: sponsor, document: parse(`---\nsponsor: ${sponsor}\n---\n${compare(parse(BASE), parse(BASE.replace(old, now)))}`) };
+}))!).text;
+/** What is left to decide in a text: for each way to decide, what is then written from `a)` on. */
+function ways(text: string): Record<string, string> {
+  const document = parse(text), found = findings(document).filter(({ code }) => code === 'to-decide');
+  assert.equal(found.length, 1);
+  return Object.fromEntries(found[0]!.fixes.map(({ title, edits }) => {
+    const after = applyEdits(text, edits(document, found[0]!));
+    assert.equal(viewText(parse(after), 'original'), viewText(document, 'original'));
+    return [title, after.slice(after.indexOf('recalling\n') + 10)];
+  }));
+}
+
+describe('deciding in a consolidated draft', () => {
+  it('between words', () => assert.deepEqual(ways(draftOf(['first', 'earliest'], ['first', 'oldest'])), {
+    'Take what APT proposed': 'a)\tthe {--first--}{@APT}{++earliest++}{@APT} of all texts;\nb)\tthe second of all texts,\n',
+    'Take what EUR proposed': 'a)\tthe {--first--}{@EUR}{++oldest++}{@EUR} of all texts;\nb)\tthe second of all texts,\n',
+    'Keep the text in force': 'a)\tthe first of all texts;\nb)\tthe second of all texts,\n',
+  }));
+  it('between words and nothing', () => assert.deepEqual(Object.entries(ways(draftOf(['first of ', ''], ['first of', 'oldest of'])))[1], ['Delete it, as APT proposed', 'a)\tthe {--first of --}{@APT}all texts;\nb)\tthe second of all texts,\n']));
+  it('between two insertions at one place', () => assert.equal(ways(draftOf(['the first', 'the very first'], ['the first', 'the real first']))['Take what EUR proposed'], 'a)\tthe {++real ++}{@EUR}first of all texts;\nb)\tthe second of all texts,\n'));
+  it('between deleting a clause and changing it', () => assert.deepEqual(ways(draftOf(['a)\tthe first of all texts;\n', ''], ['first', 'oldest'])), {
+    'Take what EUR proposed': '{--a)\tthe first of all texts;--}{@EUR}\n{++a)\tthe oldest of all texts;++}{@EUR}\nb)\tthe second of all texts,\n',
+    'Delete it, as APT proposed': '{--a)\tthe first of all texts;--}{@APT}\nb)\tthe second of all texts,\n',
+    'Keep the text in force': 'a)\tthe first of all texts;\nb)\tthe second of all texts,\n',
+  }));
+  it('between new clauses that are nearly the same', () => {
+    const found = ways(draftOf(['b)\tthe second', 'b)\tthat networks are for all;\nc)\tthe second'], ['b)\tthe second', 'b)\tthat networks are for everybody;\nc)\tthe second']));
+    assert.deepEqual(Object.keys(found), ['Take what APT proposed', 'Take what EUR proposed', 'Keep them all']);
+    assert.match(found['Take what APT proposed']!, /for all;\+\+\}\{@APT\}\n\{~~b~>d~~\}\)/);
+    assert.match(found['Take what EUR proposed']!, /texts;\n\{\+\+c\)\tthat networks are for \+\+\}\{@EUR\}\{\+\+everybody\+\+\}\{@EUR\}\{\+\+;\+\+\}\{@EUR\}\n/);
+    assert.doesNotMatch(found['Keep them all']!, /To decide|\{==/);
+  });
+  it('is nothing that other texts are asked', () => assert.deepEqual(findings(parse('recalling\na)\tthe first{>>To check<<} of all,\n')).filter(({ code }) => code === 'to-decide'), []));
+});
