@@ -34,7 +34,7 @@ export const repeatedAbbreviation = rule('repeated-abbreviation', 'hint');
 export const ambiguousAbbreviation = rule('ambiguous-abbreviation', 'warning');
 
 function read(run: Run, view: View): Coded[] {
-  const { spelled, used } = glossary(run)[view], found: Coded[] = [];
+  const { spelled, used } = glossary(run)[view], found: Coded[] = [], spelledOut = [...spelled].filter(([, { first }]) => first.spelled.expansion);
   for (const [abbreviation, list] of spelled) {
     const { first } = list;
     let count = 0;
@@ -60,7 +60,7 @@ function read(run: Run, view: View): Coded[] {
     }
     // A digit at its end may be the sign of a footnote.
     if (known.some(row => row.known) || spelled.has(abbreviation.replace(/\d$/, ''))) continue;
-    const meant = known.length ? undefined : [...spelled].find(([other, places]) => places.first.spelled.expansion && nearly(abbreviation, other));
+    const meant = known.length ? undefined : spelledOut.find(([other]) => nearly(abbreviation, other));
     const uses = meant ? [...list.all()] : [];
     if (meant) for (const use of uses) {
       const [other, { first: at }] = meant;
@@ -98,7 +98,9 @@ const key = (words: string): string => words.toLowerCase().replace(/[^\p{L}\d]+/
 
 /** Whether an abbreviation is another with one letter left out or added: SC&C and SSC&C. */
 function nearly(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) !== 1 || Math.min(a.length, b.length) < 4) return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 4 || long.length !== short.length + 1) return false;
-  return [...long].some((sign, i) => !/\d/.test(sign) && long.slice(0, i) + long.slice(i + 1) === short);
+  let at = 0;
+  while (short[at] === long[at]) at++;
+  return short.slice(at) === long.slice(at + 1) && !/\d/.test(long[at]!);
 }

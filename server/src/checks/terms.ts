@@ -1,3 +1,4 @@
+import type { Group } from '../markup/document';
 import { memo } from '../markup/memo';
 import { quotations } from '../contribution/abbreviations';
 import { prose } from '../contribution/prose';
@@ -12,30 +13,31 @@ import type { Found, FoundAt, Rule } from './types';
 export const termVariant: Rule = { code: 'term-variant', severity: 'hint', looksAt: 'text', run: run => variants(run) };
 
 const variants = memo((run: Run): readonly FoundAt[] => {
-  const byTerm = new Map<string, Map<string, { group: number; written: Written }[]>>();
+  const byTerm = new Map<string, Map<string, { group: number; index: number; written: Written }[]>>();
   run.forEach((group, g) => {
-    if (headKind(group) === 'reasons') return;
-    for (const written of termsIn(group)) {
-      const forms = byTerm.get(written.term.name) ?? byTerm.set(written.term.name, new Map()).get(written.term.name)!;
-      const form = formOf(written.term.name, written), same = forms.get(form);
-      if (isName(written, form)) continue;
-      if (same) same.push({ group: g, written }); else forms.set(form, [{ group: g, written }]);
+    if (headKind(group) !== 'reasons') for (const { index, written, form } of formsIn(group)) {
+      const forms = byTerm.get(written.term.name) ?? byTerm.set(written.term.name, new Map()).get(written.term.name)!, same = forms.get(form);
+      if (same) same.push({ group: g, index, written }); else forms.set(form, [{ group: g, index, written }]);
     }
   });
   return [...byTerm].flatMap(([name, forms]) => {
     if (forms.size < 2) return [];
     // What the catalogue has, or else what the text has most often.
     const usual = [...forms].sort(([a, x], [b, y]) => Number(b === formOf(name)) - Number(a === formOf(name)) || y.length - x.length)[0]!;
-    return [...forms].filter(([form]) => form !== usual[0]).flatMap(([, places]) => places.map(({ group, written: { at, index, prose: words, text } }): FoundAt => {
+    return [...forms].filter(([form]) => form !== usual[0]).flatMap(([, places]) => places.map(({ group, index, written: { at, prose: words, text } }): FoundAt => {
       const [example] = usual[1], meant = like(text, example!.written.text);
       return {
         group, index, ...span(words, at.start, at.end), message: `“${text}” is written “${example!.written.text}” elsewhere in this text.`,
-        related: [{ group: example!.group, index: example!.written.index, ...span(example!.written.prose, example!.written.at.start, example!.written.at.end), message: `“${example!.written.text}”.` }],
+        related: [{ group: example!.group, index: example!.index, ...span(example!.written.prose, example!.written.at.start, example!.written.at.end), message: `“${example!.written.text}”.` }],
         fixes: rewording(`Write “${meant}”`, run[group]!.blocks[index]!, words, at.start, at.end, meant),
       };
     }));
   });
 });
+
+/** The terms of a group and how they are written, names left out. */
+const formsIn = memo((group: Group) => group.blocks.flatMap((block, index) => termsIn(block)
+  .map(written => ({ index, written, form: formOf(written.term.name, written) })).filter(({ written, form }) => !isName(written, form))));
 
 /** How a term is written, whether in the singular or the plural, at the start of a sentence or within. */
 function formOf(name: string, written?: Written): string {

@@ -29,11 +29,8 @@ const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'footnote'
 const MAY_HOLD = /\p{Lu}[\p{Ll}\d]?(?:\p{Lu}|&)|\p{Lu}{2}|[+~-]\}\p{L}/u;
 
 /** The abbreviations of a block in each view; null where there is none. One object where the views do not differ. */
-export function abbreviations(block: Block): Readonly<Record<View, Abbreviations | null>> | null {
-  return MAY_HOLD.test(block.source) ? ofBlock(block) : null;
-}
-
-const ofBlock = memo((block: Block): Readonly<Record<View, Abbreviations | null>> => {
+export const abbreviations = memo((block: Block): Readonly<Record<View, Abbreviations | null>> | null => {
+  if (!MAY_HOLD.test(block.source)) return null;
   const final = read(block, 'final');
   return { final, original: block.original === block.final && !block.source.includes('{') ? final : read(block, 'original') };
 });
@@ -172,8 +169,12 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 /** Places of one abbreviation in a text, put together from what is kept with its groups only as far as somebody looks. */
 export class Places<P extends At> {
   private readonly groups: { readonly group: number; readonly places: readonly InGroup<P>[] }[] = [];
+  readonly first: P;
+  constructor(group: number, places: readonly InGroup<P>[]) {
+    this.first = { ...places[0]!, group } as P;
+    this.add(group, places);
+  }
   add(group: number, places: readonly InGroup<P>[]): void { this.groups.push({ group, places }); }
-  get first(): P { const { group, places } = this.groups[0]!; return { ...places[0]!, group } as P; }
   *all(): Generator<P> { for (const { group, places } of this.groups) for (const place of places) yield { ...place, group } as P; }
 }
 
@@ -191,9 +192,8 @@ export const glossary = memo((run: Run): Readonly<Record<View, Glossary>> => {
 function gather(run: Run, view: View): Glossary {
   const spelled = new Map<string, Places<SpelledAt>>(), used = new Map<string, Places<UsedAt>>();
   const add = <P extends At>(map: Map<string, Places<P>>, abbreviation: string, group: number, places: readonly InGroup<P>[]) => {
-    let all = map.get(abbreviation);
-    if (!all) map.set(abbreviation, all = new Places());
-    all.add(group, places);
+    const all = map.get(abbreviation);
+    if (all) all.add(group, places); else map.set(abbreviation, new Places(group, places));
   };
   run.forEach((group, g) => {
     if (headKind(group) === 'reasons') return;

@@ -2,6 +2,7 @@
 import type { Block, View } from '../markup/types';
 import { inView } from '../markup/block';
 import { inline } from '../markup/inline';
+import { memo } from '../markup/memo';
 
 export interface Prose {
   /** Words without marks, emphasis, escapes and footnote references; a soft break is a blank, a new paragraph a line feed. */
@@ -14,6 +15,15 @@ export interface Prose {
 
 /** The words of a block from the offset `from` of its source on; empty where the block is not in that view. */
 export function prose(block: Block, view: View, from: number): Prose {
+  if (from !== block[view]?.textStart) return read(block, view, from);
+  const one = block.original === block.final && !block.source.includes('{') ? 'final' : view;
+  return kept(block)[one] ??= read(block, one, from);
+}
+
+/** From the text behind the label on, as nearly everybody reads it. */
+const kept = memo((_: Block): { -readonly [view in View]?: Prose } => ({}));
+
+function read(block: Block, view: View, from: number): Prose {
   const { source } = block;
   let text = '';
   const starts: [number, number][] = [], emphasis: [number, number][] = [];

@@ -3,7 +3,7 @@
  * over the end of a line.
  */
 import type { Block, BlockKind, View } from '../markup/types';
-import type { Document, Group, Placed } from '../markup/document';
+import type { Document, Placed } from '../markup/document';
 import { memo } from '../markup/memo';
 import { catalogue, type Abbreviation, type Catalogue, type Definition } from '../knowledge/catalogue';
 import { quotations } from './abbreviations';
@@ -60,7 +60,7 @@ const inName = (text: string, { start, end }: Stretch): boolean =>
   /\p{Lu}\p{Ll}+(?:[ \u00a0](?:of|on|for|and|the))*[ \u00a0]$/u.test(text.slice(0, start)) || /^[ \u00a0](?:of[ \u00a0])?\p{Lu}\p{Ll}/u.test(text.slice(end));
 
 /** A term of several words as a text writes it. */
-export interface Written { readonly term: Term; readonly text: string; readonly at: Stretch; readonly prose: Prose; readonly index: number }
+export interface Written { readonly term: Term; readonly text: string; readonly at: Stretch; readonly prose: Prose }
 
 const pattern = memo((known: Catalogue) => {
   const names = [...index(known).byKey.values()].filter(({ definitions, abbreviations }) => definitions.length > 0 || abbreviations.some(({ kind }) => kind === 'term'))
@@ -69,17 +69,17 @@ const pattern = memo((known: Catalogue) => {
   return { pattern: new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), any: new RegExp(names.map(name => name.split(/[ -]/)[0]).join('|'), 'i') };
 });
 
-/** The terms of several words in a group's final view; what is quoted, and what is part of a longer name, is left out. */
-export const termsIn = memo((group: Group): readonly Written[] => group.blocks.flatMap((block, index): Written[] => {
+/** The terms of several words in a block's final view; what is quoted, and what is part of a longer name, is left out. */
+export const termsIn = memo((block: Block): readonly Written[] => {
   const reading = block.final, known = pattern(catalogue());
   if (!reading || !PROSE.has(reading.kind) || !known.any.test(block.source)) return [];
   const words = prose(block, 'final', reading.textStart), quoted = quotations(words.text), found: Written[] = [];
   for (const match of words.text.matchAll(known.pattern)) {
     const at = { start: match.index, end: match.index + match[0].length }, term = termOf(match[0]);
-    if (term && !inName(words.text, at) && !quoted.some(({ start, end }) => start <= at.start && at.start < end)) found.push({ term, text: match[0], at, prose: words, index });
+    if (term && !inName(words.text, at) && !quoted.some(({ start, end }) => start <= at.start && at.start < end)) found.push({ term, text: match[0], at, prose: words });
   }
   return found;
-}));
+});
 
 const ANYWHERE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'footnote', 'note', 'table', 'section', 'title', 'heading', 'reasons', 'annex']);
 
