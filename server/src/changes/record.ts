@@ -196,7 +196,6 @@ function keeps(before: Document, after: Document, start: number, end: number, vi
     }
     return { words: viewText({ *blocks() { yield* read; } }, view).replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), wraps: wrapsIn(read, view), problems };
   });
-  if (process.env['DBG'] && view === 'original' && !(old!.words === now!.words && old!.wraps === now!.wraps)) console.log('KEEPS', JSON.stringify(before.slice(Math.max(0,start-20),end+20)), '\n   ', JSON.stringify(after.slice(Math.max(0,start-20),end+20+after.length-before.length)), old!.words === now!.words, old!.wraps, now!.wraps, old!.problems, now!.problems);
   return old!.words === now!.words && old!.wraps === now!.wraps && now!.problems <= old!.problems;
 }
 

@@ -228,7 +228,10 @@ class Work {
     if (line.kind === 'row' && inFinal(line) || next.kind === 'row' && inFinal(next) && inFinal(line)) return;
     if (end.del && !end.ins?.own) return;
     // Below may stand deleted paragraphs, empty lines to the author: if the last of them keeps its end, that is this one.
-    for (let k = i + 1; k < this.lines.length && !inFinal(this.lines[k]!) && this.lines[k]!.atoms.some(counts); k++) if (!covers(this.lines[k]!.end)) return;
+    for (let k = i + 1; k < this.lines.length && !inFinal(this.lines[k]!) && this.lines[k]!.atoms.some(counts); k++) {
+      const kept = this.lines[k]!.end;
+      if (!covers(kept) && (!kept.del || kept.natural)) return;
+    }
     if (end.ins?.own) this.join(i); else end.del = this.mine;
   }
 
@@ -237,7 +240,9 @@ class Work {
     const line = this.lines[i]!, next = this.lines[i + 1]!;
     if (next.kind !== 'paragraph') return;
     this.caretsAt(line, line.atoms.length, line.end.carets);
-    line.atoms.push(...next.atoms.filter(({ kind }) => kind !== 'indent'));
+    // The indentation stays that a clause has in the original.
+    const theirs = !inOriginal(line) && inOriginal(next), isIndent = ({ kind }: Atom) => kind === 'indent';
+    line.atoms = [...(theirs ? next : line).atoms.filter(isIndent), ...line.atoms.filter(atom => !isIndent(atom)), ...next.atoms.filter(atom => !isIndent(atom))];
     line.end = next.end;
     this.lines.splice(i + 1, 1);
   }
@@ -353,7 +358,7 @@ class Work {
       let rest = at === part.length ? Infinity : at - blanks, index = 0;
       for (; index < atoms.length && rest > 0; index++) {
         const atom = atoms[index]!;
-        if (atom.kind === 'text' && atom.text.length > rest) atoms.splice(index, 1, { ...atom, text: atom.text.slice(0, rest) }, { ...atom, text: atom.text.slice(rest) });
+        if (atom.text.length > rest) atoms.splice(index, 1, { ...atom, text: atom.text.slice(0, rest) }, { ...atom, text: atom.text.slice(rest) });
         rest -= atom.text.length;
       }
       atoms.splice(index, 0, { kind: 'caret', text: '', start: -1, end: -1, ...context, caret });
@@ -392,7 +397,7 @@ class Work {
     for (let i = this.lines.length - 1; i >= 0; i--) {
       const line = this.lines[i]!, above = this.goesOn(i);
       this.markersBehindWraps(line);
-      line.atoms = line.atoms.filter(atom => atom.kind !== 'indent' || this.keepsIndent(atom, line, this.lines[i - 1]));
+      line.atoms = line.atoms.filter(atom => atom.kind !== 'indent' || this.keepsIndent(atom, i));
       this.moveBlanks(line, above);
       if (line.kind === 'paragraph' && !line.atoms.some(counts)) {
         line.atoms = line.atoms.map(atom => atom.kind === 'text' && !inBoth(atom) ? { ...atom, ...NONE, kind: 'indent', start: -1 } : atom);
@@ -423,13 +428,16 @@ class Work {
     return original?.end.ins ? original : final?.end.del ? final : null;
   }
 
-  /** Indentation must not make a wrap of what is a paragraph: it stays where it makes a nested clause. */
-  private keepsIndent({ start }: Atom, line: Line, above: Line | undefined): boolean {
+  /** Indentation must not make a wrap of what is a paragraph in one of the views: it stays where it makes a nested clause. */
+  private keepsIndent({ start }: Atom, i: number): boolean {
+    const line = this.lines[i]!, above = this.lines.slice(0, i);
     const isClause = (stays: (atom: Atom) => boolean) => {
-      const marker = readMarker(textOf(line, atom => stays(atom) && counts(atom)));
+      const marker = readMarker(textOf(line, atom => stays(atom) && isWord(atom)).trimStart());
       return marker !== null && (!marker.bare || marker.separator === 'tab');
     };
-    return isClause(atom => !atom.del) || isClause(atom => !atom.ins) || (start >= 0 && !above && this.top);
+    const anew = !inOriginal(line) || Boolean(above.findLast(inOriginal)?.end.ins); // no paragraph of the original begins here
+    return (start >= 0 && isClause(atom => !atom.ins)) || (anew && isClause(atom => !atom.del))
+      || (start >= 0 && !above.length && this.top);
   }
 
   /** Blanks of the original that have come to begin a line, or to stand among new words only, stay behind the word before. */

@@ -34,7 +34,7 @@ export const repeatedAbbreviation = rule('repeated-abbreviation', 'hint');
 export const ambiguousAbbreviation = rule('ambiguous-abbreviation', 'warning');
 
 function read(run: Run, view: View): Coded[] {
-  const { spelled, used } = glossary(run)[view], found: Coded[] = [], spelledOut = [...spelled].filter(([, { first }]) => first.spelled.expansion);
+  const { spelled, used } = glossary(run)[view], found: Coded[] = [], spelledOut = [...spelled].filter(entry => entry[1].first.spelled.expansion);
   for (const [abbreviation, list] of spelled) {
     const { first } = list;
     let count = 0;
@@ -46,7 +46,7 @@ function read(run: Run, view: View): Coded[] {
       found.push({ code: differ ? 'ambiguous-abbreviation' : 'repeated-abbreviation', found: {
         ...placeOf(again, again.spelled.at), related: [{ ...placeOf(first, first.spelled.at), message: `${abbreviation}: ${before}.` }],
         message: differ ? `${abbreviation} stands for “${before}” above, and for “${now}” here.` : `${abbreviation} is already spelled out above.`,
-        fixes: differ ? [] : rewording(`Leave the abbreviation: ${abbreviation}`, block, again.abbreviations.prose, again.spelled.expansion.start, again.spelled.at.end + 1, again.abbreviations.prose.text.slice(again.spelled.at.start, again.spelled.at.end)),
+        get fixes() { return differ ? [] : rewording(`Leave the abbreviation: ${abbreviation}`, block, again.abbreviations.prose, again.spelled.expansion!.start, again.spelled.at.end + 1, again.abbreviations.prose.text.slice(again.spelled.at.start, again.spelled.at.end)); },
       } });
     }
   }
@@ -60,21 +60,21 @@ function read(run: Run, view: View): Coded[] {
     }
     // A digit at its end may be the sign of a footnote.
     if (known.some(row => row.known) || spelled.has(abbreviation.replace(/\d$/, ''))) continue;
-    const meant = known.length ? undefined : spelledOut.find(([other]) => nearly(abbreviation, other));
+    const meant = known.length ? undefined : spelledOut.find(entry => nearly(abbreviation, entry[0]));
     const uses = meant ? [...list.all()] : [];
     if (meant) for (const use of uses) {
       const [other, { first: at }] = meant;
       found.push({ code: 'undefined-abbreviation', found: {
         ...placeOf(use, use.used.at), severity: 'warning', related: [{ ...placeOf(at, at.spelled.at), message: `${other}: ${wordsOf(at)}.` }],
         message: `${abbreviation} is not spelled out in this text; ${other} is: ${wordsOf(at)}.`,
-        fixes: [
+        get fixes() { return [
           ...rewording(`Change ${abbreviation} to ${other}`, blockOf(run, use), use.abbreviations.prose, use.used.at.start, use.used.at.end, written(use).replace(abbreviation, other)),
           ...uses.length > 1 ? [changingAll(`Change all ${uses.length} in this text to ${other}`, run, use, uses, abbreviation, other)] : [],
-        ],
+        ]; },
       } });
     } else found.push({ code: 'undefined-abbreviation', found: {
       ...placeOf(first, first.used.at), message: `${abbreviation} is not spelled out in this text.`,
-      fixes: known.flatMap(({ name }) => rewording(`Spell it out: ${name} (${abbreviation})`, blockOf(run, first), first.abbreviations.prose, first.used.at.start, first.used.at.end, `${name} (${written(first)})`)),
+      get fixes() { return known.flatMap(({ name }) => rewording(`Spell it out: ${name} (${abbreviation})`, blockOf(run, first), first.abbreviations.prose, first.used.at.start, first.used.at.end, `${name} (${written(first)})`)); },
     } });
   }
   return found;

@@ -57,13 +57,14 @@ const textRules = RULES.filter(rule => rule.looksAt === 'text');
 const documentRules = RULES.filter(rule => rule.looksAt === 'document');
 const baseRules = RULES.filter(rule => rule.looksAt === 'base');
 
-interface Coded { readonly code: string; readonly severity: Severity; readonly found: FoundAt }
+/** What a rule found; its groups count from `base`. */
+interface Coded { readonly code: string; readonly severity: Severity; readonly found: FoundAt; readonly base: number }
 const NOTHING: readonly never[] = [];
 
 /** What rules find, each with its rule's code; nothing is made for the many blocks in which nothing is wrong. */
 function collect<R extends Rule>(rules: readonly R[], run: (rule: R) => readonly FoundAt[]): readonly Coded[] {
   let result: Coded[] | null = null;
-  for (const rule of rules) for (const found of run(rule)) (result ??= []).push({ code: rule.code, severity: found.severity ?? rule.severity, found });
+  for (const rule of rules) for (const found of run(rule)) (result ??= []).push({ code: rule.code, severity: found.severity ?? rule.severity, found, base: 0 });
   return result ?? NOTHING;
 }
 
@@ -80,21 +81,17 @@ const ofText = memo((grammar: Grammar) => memo((run: Run): readonly Coded[] => {
   const result = [...collect(textRules, rule => rule.run(run, grammar))];
   for (let g = 0; g < run.length;) {
     const stretch = stretchAt(run, g).run;
-    for (const coded of ofStretch(grammar)(stretch)) result.push(moved(coded, g));
-    for (const [i, group] of stretch.entries()) for (const coded of ofGroup(group)) result.push(moved(coded, g + i));
+    for (const coded of ofStretch(grammar)(stretch)) result.push({ ...coded, base: g });
+    for (const [i, group] of stretch.entries()) for (const coded of ofGroup(group)) result.push({ ...coded, base: g + i });
     g += stretch.length;
   }
   return result.length ? result : NOTHING;
 }));
 
-/** What was found in a run of groups that begins at group `by` of a larger one. */
-const moved = ({ found, ...coded }: Coded, by: number): Coded =>
-  ({ ...coded, found: { ...found, group: found.group + by, ...(found.related ? { related: found.related.map(other => ({ ...other, group: other.group + by })) } : {}) } });
-
 /** What is found within a text, in its order; after an edit elsewhere, nothing is looked at again. */
 export function findingsOfText(document: Document, { run, start }: Text): readonly Finding[] {
   const coded = ofText(document.grammar)(run);
-  return coded.length ? sorted(coded.map(one => finding(document, moved(one, start)))) : NOTHING;
+  return coded.length ? sorted(coded.map(one => finding(document, one, start))) : NOTHING;
 }
 
 const ofDocument = memo((document: Document) => collect(documentRules, rule => rule.run(document)));
@@ -113,11 +110,13 @@ export function documentFindings(document: Document, base?: Document | null): re
 export const findings = (document: Document, { base }: { readonly base?: Document | null | undefined } = {}): readonly Finding[] =>
   sorted([...documentFindings(document, base), ...texts(document).flatMap(text => findingsOfText(document, text))]);
 
-/** A finding at its place. */
-function finding(document: Document, { code, severity, found }: Coded): Finding {
+/** A finding at its place, of a text that begins at group `start`. Its fixes are made when somebody asks for them. */
+function finding(document: Document, { code, severity, found, base }: Coded, start = 0): Finding {
+  const from = start + base, { related } = found;
   return {
-    code, severity, message: found.message, start: found.start, end: found.end, fixes: found.fixes ?? NOTHING, placed: placedAt(document, found.group, found.index),
-    related: (found.related ?? NOTHING).map(({ group, index, ...related }) => ({ ...related, placed: placedAt(document, group, index) })),
+    code, severity, message: found.message, start: found.start, end: found.end, placed: placedAt(document, from + found.group, found.index),
+    get fixes() { return found.fixes ?? NOTHING; },
+    related: related ? related.map(({ group, index, ...other }) => ({ ...other, placed: placedAt(document, from + group, index) })) : NOTHING,
   };
 }
 
