@@ -40,13 +40,13 @@ function read(run: Run, view: View): Coded[] {
     let count = 0;
     for (const again of list.all()) {
       if (!count++ || !first.spelled.expansion || !again.spelled.expansion) continue;
-      const [before, now] = [wordsOf(first), wordsOf(again)], differ = key(before) !== key(now), block = blockOf(run, again);
+      const before = wordsOf(first), now = wordsOf(again), differ = before !== now && key(before) !== key(now), block = blockOf(run, again);
       // A footnote and a table are read by themselves, and a body may be named in full wherever that is better.
       if (!differ && (block[view]?.kind === 'footnote' || block[view]?.kind === 'table' || catalogue().abbreviation(abbreviation).some(row => row.known))) continue;
       found.push({ code: differ ? 'ambiguous-abbreviation' : 'repeated-abbreviation', found: {
         ...placeOf(again, again.spelled.at), related: [{ ...placeOf(first, first.spelled.at), message: `${abbreviation}: ${before}.` }],
         message: differ ? `${abbreviation} stands for “${before}” above, and for “${now}” here.` : `${abbreviation} is already spelled out above.`,
-        get fixes() { return differ ? [] : rewording(`Leave the abbreviation: ${abbreviation}`, block, again.abbreviations.prose, again.spelled.expansion!.start, again.spelled.at.end + 1, again.abbreviations.prose.text.slice(again.spelled.at.start, again.spelled.at.end)); },
+        fixes: () => differ ? [] : rewording(`Leave the abbreviation: ${abbreviation}`, block, again.abbreviations.prose, again.spelled.expansion!.start, again.spelled.at.end + 1, again.abbreviations.prose.text.slice(again.spelled.at.start, again.spelled.at.end)),
       } });
     }
   }
@@ -67,14 +67,14 @@ function read(run: Run, view: View): Coded[] {
       found.push({ code: 'undefined-abbreviation', found: {
         ...placeOf(use, use.used.at), severity: 'warning', related: [{ ...placeOf(at, at.spelled.at), message: `${other}: ${wordsOf(at)}.` }],
         message: `${abbreviation} is not spelled out in this text; ${other} is: ${wordsOf(at)}.`,
-        get fixes() { return [
+        fixes: () => [
           ...rewording(`Change ${abbreviation} to ${other}`, blockOf(run, use), use.abbreviations.prose, use.used.at.start, use.used.at.end, written(use).replace(abbreviation, other)),
           ...uses.length > 1 ? [changingAll(`Change all ${uses.length} in this text to ${other}`, run, use, uses, abbreviation, other)] : [],
-        ]; },
+        ],
       } });
     } else found.push({ code: 'undefined-abbreviation', found: {
       ...placeOf(first, first.used.at), message: `${abbreviation} is not spelled out in this text.`,
-      get fixes() { return known.flatMap(({ name }) => rewording(`Spell it out: ${name} (${abbreviation})`, blockOf(run, first), first.abbreviations.prose, first.used.at.start, first.used.at.end, `${name} (${written(first)})`)); },
+      fixes: () => known.flatMap(({ name }) => rewording(`Spell it out: ${name} (${abbreviation})`, blockOf(run, first), first.abbreviations.prose, first.used.at.start, first.used.at.end, `${name} (${written(first)})`)),
     } });
   }
   return found;

@@ -81,12 +81,14 @@ const ofText = memo((grammar: Grammar) => memo((run: Run): readonly Coded[] => {
   const result = [...collect(textRules, rule => rule.run(run, grammar))];
   for (let g = 0; g < run.length;) {
     const stretch = stretchAt(run, g).run;
-    for (const coded of ofStretch(grammar)(stretch)) result.push({ ...coded, base: g });
-    for (const [i, group] of stretch.entries()) for (const coded of ofGroup(group)) result.push({ ...coded, base: g + i });
+    for (const coded of ofStretch(grammar)(stretch)) result.push(based(coded, g));
+    for (const [i, group] of stretch.entries()) for (const coded of ofGroup(group)) result.push(based(coded, g + i));
     g += stretch.length;
   }
   return result.length ? result : NOTHING;
 }));
+
+const based = ({ code, severity, found }: Coded, base: number): Coded => ({ code, severity, found, base });
 
 /** What is found within a text, in its order; after an edit elsewhere, nothing is looked at again. */
 export function findingsOfText(document: Document, { run, start }: Text): readonly Finding[] {
@@ -110,14 +112,24 @@ export function documentFindings(document: Document, base?: Document | null): re
 export const findings = (document: Document, { base }: { readonly base?: Document | null | undefined } = {}): readonly Finding[] =>
   sorted([...documentFindings(document, base), ...texts(document).flatMap(text => findingsOfText(document, text))]);
 
-/** A finding at its place, of a text that begins at group `start`. Its fixes are made when somebody asks for them. */
+/** A finding at its place, of a text that begins at group `start`. */
 function finding(document: Document, { code, severity, found, base }: Coded, start = 0): Finding {
-  const from = start + base, { related } = found;
-  return {
-    code, severity, message: found.message, start: found.start, end: found.end, placed: placedAt(document, from + found.group, found.index),
-    get fixes() { return found.fixes ?? NOTHING; },
-    related: related ? related.map(({ group, index, ...other }) => ({ ...other, placed: placedAt(document, from + group, index) })) : NOTHING,
-  };
+  const from = start + base;
+  const related = found.related?.map(({ group, index, start, end, message }) => ({ start, end, message, placed: placedAt(document, from + group, index) })) ?? NOTHING;
+  return new PlacedFinding(code, severity, found, placedAt(document, from + found.group, found.index), related);
+}
+
+class PlacedFinding implements Finding {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  constructor(readonly code: string, readonly severity: Severity, private readonly found: FoundAt, readonly placed: Finding['placed'], readonly related: Finding['related']) {
+    ({ message: this.message, start: this.start, end: this.end } = found);
+  }
+  get fixes(): Finding['fixes'] {
+    const { fixes } = this.found;
+    return typeof fixes === 'function' ? fixes() : fixes ?? NOTHING;
+  }
 }
 
 const sorted = (list: Finding[]): readonly Finding[] => list.sort((a, b) => a.placed.start + a.start - b.placed.start - b.start);

@@ -24,7 +24,8 @@ export interface Found {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  readonly fixes?: readonly Fix[];
+  /** A function where to make them costs something: it is called when somebody asks for them. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** Where the rule's own severity does not fit. */
   readonly severity?: Severity;
 }

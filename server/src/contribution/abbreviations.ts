@@ -171,11 +171,17 @@ export class Places<P extends At> {
   private readonly groups: { readonly group: number; readonly places: readonly InGroup<P>[] }[] = [];
   readonly first: P;
   constructor(group: number, places: readonly InGroup<P>[]) {
-    this.first = { ...places[0]!, group } as P;
+    this.first = inRun(places[0]!, group);
     this.add(group, places);
   }
   add(group: number, places: readonly InGroup<P>[]): void { this.groups.push({ group, places }); }
-  *all(): Generator<P> { for (const { group, places } of this.groups) for (const place of places) yield { ...place, group } as P; }
+  *all(): Generator<P> { for (const { group, places } of this.groups) for (const place of places) yield inRun(place, group); }
+}
+
+/** A place of a group in the run. Written out, as this is done for every abbreviation of a text whenever somebody types in it. */
+function inRun<P extends At>(place: InGroup<P>, group: number): P {
+  const { index, abbreviations, spelled, used } = place as Partial<SpelledAt & UsedAt>;
+  return { group, index, abbreviations, spelled, used } as unknown as P;
 }
 
 /** The abbreviations of a text in one view, its reasons left out: they are the sponsor's own words. */
