@@ -131,6 +131,12 @@ describe('references to clauses', () => {
     assert.deepEqual([...references(document)].map(found => resolve(document, found, 'final')!.targets[0]!.clauses[0]!.line), [4, 10, 10]);
   });
 
+  it('to a label that is given twice point to the first clause that has it, and to the nearest section above', () => {
+    const document = Document.parse('RESOLUTION 1\nrecalling\na)\tfar,\nrecalling\na)\tone;\na)\ttwo,\nresolves\n1\tto act on *recalling* a) above.\n', grammarOf);
+    const targets = [...references(document)].flatMap(found => resolve(document, found, 'final')!.targets.flatMap(({ clauses }) => clauses));
+    assert.deepEqual(targets.map(({ line }) => line), [4]);
+  });
+
   it('in an introduction point into the only resolution of the document', () => {
     const document = Document.parse('# Introduction\nWe propose to delete *recalling* b).\n# Proposal\nMOD\tX/1/1\nRESOLUTION 1\nrecalling\na)\tone;\nb)\ttwo,\n', grammarOf);
     assert.deepEqual([...references(document)].map(found => resolve(document, found, 'final')!.targets[0]!.clauses[0]!.line), [7]);
