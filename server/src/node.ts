@@ -3,14 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import type { ProposalsRequest } from './proposals/answer';
 import type { CompareRequest, ReadRequest } from './worker';
 import { WordWriter } from './wordWriter';
 import type { Context } from './features/feature';
-import { encode } from './features/raw';
 import type { Files } from './features/workspace';
+import { MessageWriter } from './messageWriter';
 import { records } from './records';
 import { serve } from './server';
 
@@ -42,9 +42,8 @@ const proposals: Context['proposals'] = (request, signal) => ask(request, signal
 
 /** Serves one editor until it goes away. */
 export function listen(): void {
-  const writer = new StreamMessageWriter(process.stdout, { contentTypeEncoder: { name: 'application/json', encode: message => Promise.resolve(encode(message)) } });
   const word = new WordWriter(WORKER);
-  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), writer), { files, version, compare, proposals, readWord, writeWord: (text, view, signal) => word.write(text, view, signal) });
+  serve(createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new MessageWriter(process.stdout)), { files, version, compare, proposals, readWord, writeWord: (text, view, signal) => word.write(text, view, signal) });
 }
 
 listen();

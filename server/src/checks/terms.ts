@@ -3,7 +3,7 @@ import { memo } from '../markup/memo';
 import { quotations } from '../contribution/abbreviations';
 import { prose } from '../contribution/prose';
 import type { Run } from '../contribution/runs';
-import { termsIn, type Written } from '../contribution/terms';
+import { beginsSentence, termsIn, type Written } from '../contribution/terms';
 import { headKind } from '../contribution/scopes';
 import { catalogue, type Definition } from '../knowledge/catalogue';
 import { rewording, span } from './rewording';
@@ -42,7 +42,7 @@ const formsIn = memo((group: Group) => group.blocks.flatMap((block, index) => te
 /** How a term is written, whether in the singular or the plural, at the start of a sentence or within. */
 function formOf(name: string, written?: Written): string {
   const text = (written?.text ?? name).replace(/\u00a0/g, ' ').replace(/ies$/, 'y').replace(/s$/, '');
-  const begins = written && (written.at.start === 0 || /[.:\n]\s*$/.test(written.prose.text.slice(0, written.at.start)));
+  const begins = written && beginsSentence(written.prose.text, written.at.start);
   return begins ? name[0]! + text.slice(1) : text;
 }
 

@@ -57,7 +57,10 @@ const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'footnote'
 
 /** Whether words are part of a longer name: the Alliance for Internet of Things Innovation. */
 const inName = (text: string, { start, end }: Stretch): boolean =>
-  /\p{Lu}\p{Ll}+(?:[ \u00a0](?:of|on|for|and|the))*[ \u00a0]$/u.test(text.slice(0, start)) || /^[ \u00a0](?:of[ \u00a0])?\p{Lu}\p{Ll}/u.test(text.slice(end));
+  /\p{Lu}\p{Ll}+(?:[ \u00a0](?:of|on|for|and|the))*[ \u00a0]$/u.test(text.slice(Math.max(0, start - 60), start)) || /^[ \u00a0](?:of[ \u00a0])?\p{Lu}\p{Ll}/u.test(text.slice(end, end + 6));
+
+/** Whether what stands at `at` begins a sentence, and has a capital for that. */
+export const beginsSentence = (text: string, at: number): boolean => at === 0 || /[.:\n]\s*$/.test(text.slice(Math.max(0, at - 10), at));
 
 /** A term of several words as a text writes it. */
 export interface Written { readonly term: Term; readonly text: string; readonly at: Stretch; readonly prose: Prose }
@@ -109,7 +112,7 @@ export function occurrencesOf(document: Document, name: string, isShort: boolean
     const others = [...quotations(here.text), ...citations(block).final.citations.flatMap(({ title }) => title ?? [])];
     for (const { 0: text, index: at } of matches) found.push({
       placed, text, start: sourceAt(here, at), end: sourceAt(here, at + text.length, true), foreign: others.some(({ start, end }) => start <= at && at < end) || (!isShort && inName(here.text, { start: at, end: at + text.length })),
-      begins: at === 0 || /[.:\n]\s*$/.test(here.text.slice(0, at)),
+      begins: beginsSentence(here.text, at),
     });
   }
   return found;

@@ -1,6 +1,6 @@
 /**
  * Answers that are printed piece by piece: most pieces are kept from the answer before, so that an answer of a
- * megabyte costs little more than sending it. The connection's encoder sends the pieces as they are.
+ * megabyte costs little more than sending it. `messageWriter.ts` sends the pieces as they are.
  */
 import type { Document } from '../markup/document';
 import { memo } from '../markup/memo';
@@ -38,10 +38,9 @@ export function list(before: string, pieces: Iterable<Buffer>, after: string): B
   return result;
 }
 
-/** Puts a message on the wire; a raw result goes out as it is. */
+/** A message as it goes over the wire, with its header; a raw result goes out as it is. */
 export function encode(message: object): Buffer {
   const { result, ...rest } = message as { result?: unknown };
-  if (!(result instanceof Raw)) return utf8(JSON.stringify(message));
-  const head = JSON.stringify(rest);
-  return Buffer.concat([utf8(`${head.slice(0, -1)},"result":`), ...result.pieces, utf8('}')]);
+  const pieces = result instanceof Raw ? [utf8(`${JSON.stringify(rest).slice(0, -1)},"result":`), ...result.pieces, utf8('}')] : [utf8(JSON.stringify(message))];
+  return Buffer.concat([utf8(`Content-Length: ${pieces.reduce((sum, { length }) => sum + length, 0)}\r\n\r\n`), ...pieces]);
 }

@@ -10,7 +10,7 @@ import {
   type ClientCapabilities, type InitializeResult, type Position, type ProtocolConnection, type TextEdit,
 } from 'vscode-languageserver/node';
 import { compare } from '../../src/changes/compare';
-import { encode } from '../../src/features/raw';
+import { MessageWriter } from '../../src/messageWriter';
 import { answer } from '../../src/proposals/answer';
 import { serve } from '../../src/server';
 import { readWord } from '../../src/word/read';
@@ -52,8 +52,7 @@ export interface Surroundings {
 /** An editor with the server in this process. */
 export async function editor({ capabilities = VSCODE, files = {}, folders = [] }: Surroundings = {}): Promise<Editor> {
   const up = new PassThrough(), down = new PassThrough();
-  const writer = new StreamMessageWriter(down, { contentTypeEncoder: { name: 'application/json', encode: message => Promise.resolve(encode(message)) } });
-  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), writer);
+  const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new MessageWriter(down));
   serve(server, { version: 'test', compare: (base, now, how) => Promise.resolve(compare(parse(base), parse(now), how)), proposals: answer, readWord: docx => Promise.resolve(readWord(docx)), writeWord: (text, view) => Promise.resolve(writeWord(parse(text), { view })), files: { read: uri => Promise.resolve(files[uri] ?? null), list: folder => Promise.resolve(Object.keys(files).filter(uri => uri.startsWith(`${folder}/`))) } });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   // `exit` would end the process of the tests, and so would a process to watch over.
