@@ -26,14 +26,14 @@ export interface Bracketed extends Stretch {
   readonly alternatives: readonly Stretch[];
 }
 
-/** The innermost brackets around an offset, or right before it; null where there are none. Brackets to choose from count as one. */
+/** The innermost brackets around an offset, or right before it; null where there are none, or where marks are broken, so that nothing can be tracked. Brackets to choose from count as one. */
 export function bracketsAt(document: Document, offset: number): Bracketed | null {
   const place = document.blockAt(offset);
   if (!place) return null;
   const text = textOf(document, place.group), { pairs } = brackets(text.run);
   const at = (bracket: Bracket) => placedAt(document, text.start + bracket.group, bracket.index).start + bracket.at;
   const own = pairs.find(({ open, close }) => open.group + text.start <= place.group && place.group <= close.group + text.start && at(open) <= offset && offset <= at(close) + 1);
-  if (!own) return null;
+  if (!own || [own.open, own.close].some(({ group, index }) => inline(text.run[group]!.blocks[index]!).problems.some(({ code }) => code !== 'empty-mark'))) return null;
   const near = pairs.filter(({ open, close }) => open.group === own.open.group && open.index === own.open.index && close.index === open.index && close.group === open.group)
     .map(({ open, close }) => ({ start: at(open), end: at(close) + 1 })).sort((a, b) => a.start - b.start);
   let start = at(own.open), end = at(own.close) + 1;

@@ -52,7 +52,7 @@ const sameParts = (a: readonly Ordinal[], b: readonly Ordinal[]): boolean =>
 const IDENTIFIER = '[^\\s/]+/\\d+(?:A\\d+)?/\\d+(?:#\\d+)?';
 /** Symbol, blanks, identifier; behind a tab the identifier may be anything, so that a mistyped one is still a proposal. */
 const PROPOSAL = new RegExp(`^(MOD|\\(MOD\\)|ADD\\*?|SUP\\*?|NOC|_NOC_)(?:[ \\u00a0]+(?=${IDENTIFIER}[ \\t\\u00a0]*$)(.*)|[ \\u00a0]*\\t[ \\t\\u00a0]*(.*))?$`);
-const HISTORY = /^\((?:Rev\. ?)?\p{L}[^();\d]*[ ,\u00a0](?:19|20)\d\d(?:; ?(?:Rev\. ?)?\p{L}[^();\d]*[ ,\u00a0](?:19|20)\d\d)*\)$/u;
+const HISTORY = /^\((?:Rev\. ?)?\p{L}[^();\d]*[ ,\u00a0](?:19|20)\d\d(?:; ?(?:Rev\. ?)?\p{L}[^();\d]*[ ,\u00a0](?:19|20)\d\d)*\)(?:,? ?\[\^[^\]\s]+\])*$/u;
 const HEADING = /^(#{1,6})[ \t\u00a0]/;
 const FOOTNOTE = /^\[\^([^\]\s[]+)\]:/;
 const NUMBERED = /^[ \u00a0]+(?:\d+|[IVXL]+|[A-Z])(?:bis|ter|quater)?\.?(?:[ \u00a0]*\(.*\))?$/;

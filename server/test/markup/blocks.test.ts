@@ -43,6 +43,10 @@ describe('blocks', () => {
       # Another                                       // heading
       // for the drafters                             // drafter-note
       \\# no heading                                   // paragraph`));
+  it('a history with footnotes', () => shows(`
+      RESOLUTION 1 (Rev. Geneva, 2022)                // instrument
+      Rules of procedure                              // title
+      (Hammamet, 2016; Geneva, 2022)[^1], [^1bis]     // history`));
 
   it('knows every symbol of a proposal, and what only looks like one', () => shows(`
       MOD                       // proposal
