@@ -1,18 +1,23 @@
 /**
- * How long a key takes to become a painted character, in the real editor, without and with the Word page beside:
- *   npm run package && npx tsx bench/keystroke.mts [LETTERS]
- * Types LETTERS (500) each way into a contribution of 100 KB, in turns of 50, so that whatever else the machine does hits both alike; pauses
- * now and then, so that the page is drawn anew while the next word is typed. The page has a process of its own, as on
- * the desktop. Prints medians, 95th percentiles and their difference.
+ * How long a key takes to become a painted character, in the real editor, in three ways: the text alone, with its changes recorded, with the
+ * Word page beside:
+ *   npm run package && npx tsx bench/keystroke.mts [LETTERS] [alone|recorded|page…]
+ * Types LETTERS (500) each way into a contribution of 100 KB, at one place after another, in turns of 50, so that whatever else the machine
+ * does hits all alike; pauses now and then, so that the page is drawn anew while the next word is typed. The page has a process of its own, as on
+ * the desktop. Prints medians and 95th percentiles, and what each way adds to the text alone. Where changes are recorded, the first
+ * key at a place makes a new mark: until that is painted, too, is a line of its own.
  */
 /// <reference lib="dom" />
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openWorkbench, webview } from '../client/test/host/workbench.mjs';
+import { openWorkbench, runCommand, webview } from '../client/test/host/workbench.mjs';
 import { endOfLine, goTo } from '../client/test/ui/editor.mjs';
 
-const TURN = 50, letters = Number(process.argv[2] ?? 500);
+const TURN = 50, PLACE = 10;
+type Way = 'alone' | 'recorded' | 'page';
+const [count = '500', ...chosen] = process.argv.slice(2), letters = Number(count), all: readonly Way[] = ['alone', 'recorded', 'page'];
+const ways = all.filter(way => !chosen.length || chosen.includes(way));
 
 const clause = (section: number, i: number): string =>
   `${String.fromCharCode(97 + i)})\tthat paragraph ${section} says {++more than ++}what *recalling* a) said of Recommendation ITU-T Y.${4000 + i}, and says it at some length;\n`;
@@ -40,57 +45,77 @@ try {
   await page.locator('.view-line', { hasText: 'meeting' }).waitFor();
 
   await page.evaluate(() => {
-    const times: number[] = [];
-    let word = '', pressed = 0;
+    const times: number[] = [], marked: number[] = [];
+    let word = '', pressed = 0, begun = 0;
     addEventListener('keydown', event => {
-      if (event.key.length !== 1) return;
+      if (event.key.length !== 1 || event.ctrlKey) { word = ''; return; }
+      if (!word && event.key !== ' ') begun = event.timeStamp;
       word = event.key === ' ' ? '' : word + event.key;
       pressed = word ? event.timeStamp : 0;
     }, true);
     // The editor changes its lines in an animation frame; a task that is asked for there runs when that frame is painted.
     const painted = new MessageChannel();
-    painted.port1.onmessage = ({ data }) => { times.push(performance.now() - data); };
+    painted.port1.onmessage = ({ data: { list, from } }) => { (list === 'marked' ? marked : times).push(performance.now() - from); };
     new MutationObserver(mutations => {
-      if (!pressed || !mutations.some(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.view-lines')?.textContent?.includes(word))) return;
-      painted.port2.postMessage(pressed);
-      pressed = 0;
+      const shown = [...new Set(mutations.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.view-lines')?.textContent ?? ''))].join('\n');
+      if (pressed && shown.includes(word)) { painted.port2.postMessage({ list: 'times', from: pressed }); pressed = 0; }
+      if (begun && word && shown.includes(`{++${word}`)) { painted.port2.postMessage({ list: 'marked', from: begun }); begun = 0; }
     }).observe(document.querySelector('.editor-group-container .view-lines')!, { subtree: true, childList: true, characterData: true });
-    Object.assign(globalThis, { times });
+    Object.assign(globalThis, { times, marked });
   });
 
-  const typeSome = async (): Promise<number[]> => {
-    await goTo(page, 60 + Math.floor(random() * 500));
-    await endOfLine(page);
-    await page.evaluate(() => { (globalThis as unknown as { times: number[] }).times.length = 0; });
-    for (let typed = 0; typed < TURN;) {
-      await page.keyboard.press('Space');
-      for (let length = 3 + Math.floor(random() * 6); length > 0 && typed < TURN; length--, typed++) {
-        await page.keyboard.press(String.fromCharCode(97 + Math.floor(random() * 26)));
-        await setTimeout(60 + random() * 100);
-      }
-      if (random() < 0.3) await setTimeout(300 + random() * 600);
+  const drain = (name: 'times' | 'marked'): Promise<number[]> => page.evaluate(list => (globalThis as unknown as Record<string, number[]>)[list]!.splice(0), name);
+  const typeSome = async (): Promise<{ painted: number[]; marked: number[] }> => {
+    await Promise.all([drain('times'), drain('marked')]);
+    for (let typed = 0; typed < TURN; typed++) {
+      if (typed % PLACE === 0) {
+        await goTo(page, 60 + Math.floor(random() * 500));
+        await endOfLine(page);
+        await setTimeout(400);
+      } else if (random() < 0.2) await page.keyboard.press('Space');
+      await page.keyboard.press(String.fromCharCode(97 + Math.floor(random() * 26)));
+      await setTimeout(60 + random() * 100);
+      if (random() < 0.05) await setTimeout(300 + random() * 600);
     }
-    return page.evaluate(() => [...(globalThis as unknown as { times: number[] }).times]);
+    return { painted: await drain('times'), marked: await drain('marked') };
   };
 
-  const without: number[] = [], beside: number[] = [];
+  /** What turns a way on, and off again. */
+  const record = async (): Promise<void> => {
+    const status = page.locator('.statusbar-item', { hasText: 'Track changes' }), before = await status.innerText();
+    await runCommand(page, 'Track Changes');
+    while (await status.innerText() === before) await setTimeout(20);
+  };
+  const turns: Record<Way, [on: () => Promise<void>, off: () => Promise<void>]> = {
+    alone: [async () => {}, async () => {}],
+    recorded: [record, record],
+    page: [async () => {
+      await page.keyboard.press('Control+Shift+v');
+      await webview(page).locator('body[data-shown]').waitFor();
+    }, async () => {
+      await page.locator('.tab', { hasText: 'Word: long' }).locator('.codicon-close').click();
+      await page.locator('iframe.webview').waitFor({ state: 'detached' });
+    }],
+  };
+  const painted: Record<Way, number[]> = { alone: [], recorded: [], page: [] }, marked: number[] = [];
   await typeSome(); // warms up
-  while (without.length < letters) {
-    without.push(...await typeSome());
-    await page.keyboard.press('Control+Shift+v');
-    await webview(page).locator('body[data-shown]').waitFor();
-    beside.push(...await typeSome());
-    await page.locator('.tab', { hasText: 'Word: long' }).locator('.codicon-close').click();
-    await page.locator('iframe.webview').waitFor({ state: 'detached' });
+  for (let typed = 0; typed < letters; typed += TURN) for (const way of ways) {
+    const [on, off] = turns[way];
+    await on();
+    const some = await typeSome();
+    await off();
+    painted[way].push(...some.painted);
+    if (way === 'recorded') marked.push(...some.marked);
   }
 
   const percentile = (values: number[], share: number): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)]!;
   const line = (name: string, figure: (share: number) => number): void =>
-    console.log(`${name.padEnd(24)} p50 ${figure(0.5).toFixed(1).padStart(6)} ms   p95 ${figure(0.95).toFixed(1).padStart(6)} ms   p99 ${figure(0.99).toFixed(1).padStart(6)} ms`);
+    console.log(`${name.padEnd(28)} p50 ${figure(0.5).toFixed(1).padStart(6)} ms   p95 ${figure(0.95).toFixed(1).padStart(6)} ms   p99 ${figure(0.99).toFixed(1).padStart(6)} ms`);
   console.log(`From the key to the painted character, in a contribution of ${Math.round(text.length / 1000)} KB:`);
-  line(`the text alone (${without.length})`, share => percentile(without, share));
-  line(`the Word page beside (${beside.length})`, share => percentile(beside, share));
-  line('the difference', share => percentile(beside, share) - percentile(without, share));
+  const NAMES: Record<Way, string> = { alone: 'the text alone', recorded: 'its changes recorded', page: 'the Word page beside' };
+  for (const way of ways) line(`${NAMES[way]} (${painted[way].length})`, share => percentile(painted[way], share));
+  for (const way of ways) if (way !== 'alone' && ways.includes('alone')) line(`  more with ${way === 'page' ? 'the page' : 'recording'}`, share => percentile(painted[way], share) - percentile(painted.alone, share));
+  if (marked.length) line(`a new mark (${marked.length})`, share => percentile(marked, share));
 } finally {
   await close();
 }

@@ -78,10 +78,12 @@ class Recorder {
   /** Words are being deleted with the Delete key. */
   private forward = false;
   /** The correction that VS Code has been asked to make, as it will be reported, and the text with it. */
-  private asked: { correction: Edit[]; then: Document } | null = null;
+  private asked: { correction: Edit[]; then: Document; caret: number | undefined } | null = null;
   private busy = false;
   /** What the text was between an edit and its correction: undo and redo pass over that. */
   private readonly passing = new Set<string>();
+  /** A new mark with one letter in it. Undo passes over that, too, if the word goes on: VS Code counts the letter as a step of its own. */
+  private begun: { text: string; caret: number | undefined } | null = null;
 
   constructor(private readonly document: vscode.TextDocument) {
     this.before = this.read();
@@ -90,27 +92,34 @@ class Recorder {
   changed({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     const made = contentChanges.map(({ rangeOffset, rangeLength, text }): Edit => ({ start: rangeOffset, end: rangeOffset + rangeLength, text }));
     if (!made.length) return;
+    const { begun } = this;
+    this.begun = null;
     if (this.asked && same(made, this.asked.correction)) {
       this.before = this.asked.then;
+      if (this.edits.length === 1 && isLetter(this.edits[0]!)) this.begun = { text: this.key(), caret: this.asked.caret };
+      if (this.begun) this.passing.delete(this.begun.text);
       this.asked = null;
       this.edits = [];
-    } else if (reason !== undefined || isDecided(this.document) || this.isDiscarded()) {
+    } else if (reason !== undefined || isDecided(this.document) || this.isDiscarded(contentChanges)) {
       this.before = this.edits.length ? this.read() : edited(this.before, made);
       this.edits = [];
       const command = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
       if (reason !== undefined && this.passing.has(this.key()) && vscode.window.activeTextEditor?.document === this.document) void vscode.commands.executeCommand(command);
     } else {
+      if (begun && made.length === 1 && made[0]!.start === begun.caret && isLetter(made[0]!)) this.passing.add(begun.text);
       this.edits = compose(this.edits, made);
       // VS Code tells of an edit first and then where it has put the cursors: they still stand where they stood.
-      const cursors = this.editor()?.selections ?? [];
-      this.forward = contentChanges.every(({ text, range }) => !text && cursors.some(({ isEmpty, active }) => isEmpty && active.isEqual(range.start)));
-      if (this.busy) this.passing.add(this.key()); else void this.settle();
+      const cursors = this.editor()?.selections ?? [], [{ text, range }, more] = contentChanges as [vscode.TextDocumentContentChangeEvent, ...vscode.TextDocumentContentChangeEvent[]];
+      this.forward = contentChanges.every(change => !change.text && cursors.some(({ isEmpty, active }) => isEmpty && active.isEqual(change.range.start)));
+      // One key at one cursor: where it goes is known, so the correction need not wait for anything, and is there before the eye sees the edit.
+      const isKey = !more && text.length <= 1 && cursors.length === 1 && range.contains(cursors[0]!) && vscode.window.state.focused;
+      if (this.busy) this.passing.add(this.key()); else void this.settle(isKey ? made[0]!.start + text.length : undefined);
     }
   }
 
-  /** Whether a new text is being closed, for which VS Code empties it. */
-  private isDiscarded(): boolean {
-    return this.document.isUntitled && this.document.getText() === '' && !this.editor()?.selections.some(({ isEmpty }) => !isEmpty);
+  /** Whether a new text is being closed, for which VS Code empties it; the user would have selected all of it. */
+  private isDiscarded([change]: vscode.TextDocumentChangeEvent['contentChanges']): boolean {
+    return this.document.isUntitled && this.document.getText() === '' && !this.editor()?.selections.some(selection => !selection.isEmpty && change?.range.isEqual(selection));
   }
 
   /** Whether the text was read from its file again: then it is as it was saved, which it is not after an edit. VS Code tells of that a little later. */
@@ -139,21 +148,23 @@ class Recorder {
     return active?.document === this.document ? active : visibleTextEditors.find(({ document }) => document === this.document);
   }
 
-  private async settle(): Promise<void> {
+  /** `caret`: where the cursor is, if that is known already. */
+  private async settle(caret?: number): Promise<void> {
     this.busy = true;
     try {
+      if (caret !== undefined) await this.record([caret]);
       while (this.edits.length && !this.document.isClosed) {
         await setImmediate(); // until VS Code has told of the cursors, too
         if (await this.isReloaded()) this.reset();
-        if (this.edits.length) await this.record();
+        const selections = this.editor()?.selections;
+        if (this.edits.length) await this.record(selections?.every(({ isEmpty }) => isEmpty) ? selections.map(({ active }) => this.document.offsetAt(active)) : undefined);
       }
     } finally { this.busy = false; }
   }
 
-  private async record(): Promise<void> {
+  private async record(cursors: readonly number[] | undefined): Promise<void> {
     const { before, edits, forward, document } = this, { version } = document;
     const editor = this.editor();
-    const cursors = editor?.selections.every(({ isEmpty }) => isEmpty) ? editor.selections.map(({ active }) => document.offsetAt(active)) : undefined;
     const author = vscode.workspace.getConfiguration('resolute', document).get('changes.author', '').trim();
     const { edits: recorded, carets, document: then } = record(before, edits, { author: author || null, date: null, forward, ...cursors && { carets: cursors } });
     const correction = correct(before, edits, recorded);
@@ -162,9 +173,9 @@ class Recorder {
       this.edits = [];
       return;
     }
+    const correcting = editor ? this.correct(editor, correction, then, cursors ?? [], carets) : this.correctUnseen(correction, then);
     this.passing.add(this.key());
-    const done = await (editor ? this.correct(editor, correction, then, cursors ?? [], carets) : this.correctUnseen(correction, then));
-    if (done) return;
+    if (await correcting) return;
     this.asked = null;
     if (document.version === version) this.reset(); // otherwise somebody typed before it arrived: once more, with that
   }
@@ -182,10 +193,10 @@ class Recorder {
     const inside = (carets[0] ?? -1) - whole.start;
     if (moves && carets.length === 1 && inside >= 0 && inside <= text.length && !/[\r\n]/.test(text)) {
       // A snippet sets text and cursor in one go: whatever key comes next, it finds the cursor in its place.
-      this.asked = { correction: [{ ...whole, text }], then };
+      this.asked = { correction: [{ ...whole, text }], then, caret: carets[0] };
       return editor.insertSnippet(new vscode.SnippetString().appendText(text.slice(0, inside)).appendTabstop(0).appendText(text.slice(inside)), this.range(whole), quietly);
     }
-    this.asked = { correction, then };
+    this.asked = { correction, then, caret: carets[0] };
     const done = await editor.edit(builder => { for (const edit of correction) builder.replace(this.range(edit), edit.text); }, quietly);
     if (done && moves && document.version === version + 1) editor.selections = carets.map(caret => document.positionAt(caret)).map(caret => new vscode.Selection(caret, caret));
     return done;
@@ -195,7 +206,7 @@ class Recorder {
   private async correctUnseen(correction: Edit[], then: Document): Promise<boolean> {
     const edit = new vscode.WorkspaceEdit();
     edit.set(this.document.uri, correction.map(one => vscode.TextEdit.replace(this.range(one), one.text)));
-    this.asked = { correction, then };
+    this.asked = { correction, then, caret: undefined };
     return vscode.workspace.applyEdit(edit);
   }
 }
@@ -204,6 +215,8 @@ class Recorder {
 function pushed(cursor: number, edits: readonly Edit[]): number {
   return cursor + edits.reduce((sum, { start, end, text }) => end <= cursor ? sum + text.length - (end - start) : start < cursor ? NaN : sum, 0);
 }
+
+const isLetter = ({ start, end, text }: Edit): boolean => start === end && /^\S$/.test(text);
 
 /** Whether two lists hold the same edits, in whatever order. */
 function same(made: readonly Edit[], asked: readonly Edit[]): boolean {

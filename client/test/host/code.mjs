@@ -5,7 +5,7 @@
 import { launchBrowser } from './browser.mjs';
 import { startServer, workbenchUrl } from './host.mjs';
 
-const TIMEOUT = 300_000; // ms, for the whole run
+const TIMEOUT = process.env.RESOLUTE_RUNS ? 3_600_000 : 300_000; // ms, for the whole run: as many generated texts as are asked for take their time
 /** What the workbench tells of itself on every start. */
 const CHATTER = /^(Resolv(ing|ed) connection token|Creating a socket|Ignoring fetching|Updating additional|ChatSessionStore|\[Service Worker\])/;
 

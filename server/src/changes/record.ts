@@ -5,7 +5,9 @@
  * The original view stays as it was. The final view is what the author sees: the words that they typed are in it where
  * they typed them, the words that they deleted are not. Front matter, drafter's notes, comments, blank lines and
  * indentation are not recorded; nor is anything in a paragraph whose marks are broken, so that they can be put right.
- * A deleted paragraph is an empty line to its author: what is typed there is a paragraph of its own.
+ * A deleted paragraph is an empty line to its author: what is typed there is a paragraph of its own. Edits that bring
+ * their marks along, and leave the original as it is, are taken as they are. An edit for which the original would not
+ * stay as it is, is not done at all.
  */
 import type { Block, Mark, View } from '../markup/types';
 import { Document, type Placed } from '../markup/document';
@@ -64,7 +66,7 @@ export function record(before: Document, edits: readonly Edit[], recorder: Recor
   const { typed: waiting, rest } = attachCarets(edits, recorder);
   const carets: number[] = [];
   let document = before, recorded: Edit[] = [];
-  const done = rewritten(before, waiting);
+  const done = isDone(before, waiting, attributeText({ ...voice, move: null }, own));
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const step = done ? made(document, next) : recordOne(document, next, voice, own), { edit } = step;
     document = step.document;
@@ -77,7 +79,15 @@ export function record(before: Document, edits: readonly Edit[], recorder: Recor
     if (edit.start < edit.end || edit.text) recorded = recorded.length && recorded[0]!.start <= edit.end ? compose(recorded, [edit]) : [edit, ...recorded];
   }
   for (const { caret, offset } of rest) carets[caret] = offset + recorded.filter(({ end }) => end <= offset).reduce((sum, edit) => sum + growth(edit), 0);
+  if (edits.length > 1) carets.forEach((caret, i) => { carets[i] = besideDeletion(document, caret); });
   return { edits: recorded.map(edit => trimmed(before.slice(edit.start, edit.end), edit)).filter(({ start, end, text }) => start < end || text), carets, document };
+}
+
+/** A caret before a deletion instead of in it, where deletions of several cursors have become one. */
+function besideDeletion(document: Document, caret: number): number {
+  const placed = document.blockAt(caret), start = placed?.start ?? 0;
+  const deletion = placed && inline(placed.block).marks.find(mark => mark.kind === 'deletion' && start + mark.start < caret && caret < start + mark.end);
+  return deletion ? start + deletion.start : caret;
 }
 
 /** Edits in order, each with the carets that stand in or at its text; and the carets that stand elsewhere, by their offset before. */
@@ -108,7 +118,7 @@ function fenceEnd(document: Document): number {
 /** So many inserted or deleted blocks above are looked over for one that goes on behind them. */
 const LOOK_BACK = 50;
 
-/** The blocks that a range touches, those above that go on with them, and behind blank lines at the top the first with words. */
+/** The blocks that a range touches, those that go on with them, and behind blank lines at the top the first with words. */
 function blocksBetween(document: Document, start: number, end: number): Placed[] {
   let first = document.blockAt(start);
   const blocks: Placed[] = [];
@@ -120,7 +130,8 @@ function blocksBetween(document: Document, start: number, end: number): Placed[]
   for (let placed = first; placed; placed = document.blockAt(placed.start + placed.block.source.length)) {
     blocks.push(placed);
     const behind = placed.start + placed.block.source.length;
-    if (behind >= document.length || (behind > end && !['blank', 'front-matter'].includes(placed.block.final?.kind ?? ''))) break;
+    const { final, joinsInOriginal, joinsInFinal } = placed.block;
+    if (behind >= document.length || (behind > end && !joinsInOriginal && !joinsInFinal && !['blank', 'front-matter'].includes(final?.kind ?? ''))) break;
   }
   return blocks;
 }
@@ -142,9 +153,15 @@ function made(document: Document, { start, end, text, carets }: Typed): Step {
   };
 }
 
+const notDone = (document: Document, { start, carets }: Typed): Step =>
+  ({ edit: { start, end: start, text: '' }, document, carets: new Map(carets.map(({ caret }) => [caret, start])), place: offset => offset, above: offset => offset });
+
 function recordOne(document: Document, typed: Typed, voice: Voice, own: Voice): Step {
   const fence = fenceEnd(document), above = document.frontMatter;
-  if (typed.start < fence && typed.end <= fence || (typed.start === fence && fence === document.length && fence > 0 && document.slice(fence - 1, fence) === '-')) return made(document, typed);
+  if (typed.start < fence && typed.end <= fence || (typed.start === fence && fence === document.length && fence > 0 && document.slice(fence - 1, fence) === '-')) {
+    const step = made(document, typed), whole = typed.start === 0 && typed.end === fence && !typed.text;
+    return whole || fenceEnd(step.document) === fence + growth(typed) ? step : notDone(document, typed); // the text must not become front matter, nor this text
+  }
   const edit = { ...typed, start: Math.max(typed.start, fence) };
   const blocks = blocksBetween(document, edit.start, edit.end), last = blocks.at(-1);
   if (blocks.length === 1 && isUnrecorded(blocks[0]!, edit)) return made(document, edit);
@@ -166,38 +183,60 @@ function recordOne(document: Document, typed: Typed, voice: Voice, own: Voice): 
   const begins = recordIn(lines, edit, mine, start === 0);
   const written = writeLines(lines, mine), fresh = start + written.fresh, place = (offset: number) => offset <= start ? offset : start + written.place(offset);
   const result = trimmed(document.slice(start, end), { start, end, text: written.text }), next = document.edit(result.start, result.end, result.text);
-  if (!keeps(document, next, start, end, 'original')) {
-    return { edit: { start, end: start, text: '' }, document, carets: new Map(edit.carets.map(({ caret }) => [caret, edit.start])), place: offset => offset, above: offset => offset };
-  }
+  if (!keeps(...bothStretches(document, next, start, end))) return notDone(document, edit);
   return {
     edit: result, document: next, place, carets: new Map(edit.carets.map(({ caret }) => [caret, written.carets.has(caret) ? start + written.carets.get(caret)! : place(edit.start)])),
     above: offset => offset > begins && begins < edit.start ? fresh + offset - begins : Math.min(place(offset), fresh), // a unit is written anew
   };
 }
 
-/** Whether edits write marks in another way (as a formatter does) and change no word, so that there is nothing to record. */
-function rewritten(document: Document, edits: readonly Typed[]): boolean {
+/**
+ * Whether there is nothing to record of edits: they write marks in another way (as a formatter does) or comment on words and change none; or
+ * they bring the marks for what they change (as a correction does, or another label) and leave the original as it is. An editor makes as
+ * little as it can of such an edit, so that its words and its marks come apart: seen one by one, they would be tracked again. Marks of
+ * others, copied, are no such edit: what is put in is the recorder's.
+ */
+function isDone(document: Document, edits: readonly Typed[], mine: string): boolean {
   const first = edits[0], last = edits.at(-1);
   if (!first || !last || !edits.some(({ start, end, text }) => /[{}]/.test(text) || /[{}]/.test(document.slice(start, end)))) return false;
   const start = document.blockAt(first.start)?.start ?? 0, end = last.end, source = document.slice(start, end);
   const next = document.edit(start, end, applyEdits(source, edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }))));
-  return keeps(document, next, start, end, 'original') && keeps(document, next, start, end, 'final');
+  const [old, now] = bothStretches(document, next, start, end);
+  const others = ({ attributes }: Stretch) => attributes.filter(attribute => attribute !== mine).length;
+  if (edits.some(({ text }) => /\{(?:\+\+|--|~~)|(?:\+\+|--|~~)\}/.test(text)) && keeps(old, now) && others(now) <= others(old)) return true;
+  return old.original === now.original && old.final === now.final && old.all === now.all && old.comments <= now.comments && now.problems <= old.problems;
 }
 
-/** Whether what stands between two offsets of a text has in another one the same words in a view, and no marks have been broken: for the original, proof of the whole work. */
-function keeps(before: Document, after: Document, start: number, end: number, view: View): boolean {
-  const from = Math.max(0, start - 1), [old, now] = [before, after].map(document => {
-    const to = end + document.length - before.length, read: Placed[] = [];
-    let problems = 0;
-    for (let placed = document.blockAt(from), behind: number; placed && placed.start <= to; placed = behind < document.length ? document.blockAt(behind) : null) {
-      behind = placed.start + placed.block.source.length;
-      read.push(placed);
-      if (placed.block !== document.frontMatter) problems += inline(placed.block).problems.length;
-    }
-    return { words: viewText({ *blocks() { yield* read; } }, view).replace(/^\/\/.*$/gm, '').replace(/[ \t\u00a0]*[\r\n][ \t\u00a0\r\n]*/g, '\n').trim(), wraps: wrapsIn(read, view), problems };
-  });
-  return old!.words === now!.words && old!.wraps === now!.wraps && now!.problems <= old!.problems;
+/** What stands between two offsets of a text: its words in each view and in both at once, the original with its indentation, how many comments and broken marks, and whose marks. */
+interface Stretch { readonly original: string; readonly final: string; readonly all: string; readonly indented: string; readonly comments: number; readonly attributes: readonly string[]; readonly problems: number }
+
+/** The stretch from `start` to `end`, and the same in a text that is another one there. */
+const bothStretches = (before: Document, after: Document, start: number, end: number): [Stretch, Stretch] =>
+  [stretch(before, start, end), stretch(after, start, end + after.length - before.length)];
+
+function stretch(document: Document, start: number, end: number): Stretch {
+  const read: Placed[] = [];
+  for (let placed = document.blockAt(Math.max(0, start - 1)), behind: number; placed && placed.start <= end; placed = behind < document.length ? document.blockAt(behind) : null) {
+    behind = placed.start + placed.block.source.length;
+    read.push(placed);
+  }
+  const parsed = read.filter(({ block }) => block !== document.frontMatter).map(({ block }) => ({ source: block.source, ...inline(block) }));
+  const lines = (text: string) => text.replace(/^\/\/.*$/gm, '').replace(/(?:[ \t\u00a0]*[\r\n])+/g, '\n').trimEnd().replace(/^\n/, '');
+  const words = (view: View) => `${lines(viewText({ *blocks() { yield* read; } }, view))}\n${wrapsIn(read, view)}`;
+  const plain = (text: string) => text.replace(/^[ \t\u00a0]+/gm, '');
+  return {
+    get original() { return plain(words('original')); },
+    get final() { return plain(words('final')); },
+    get all() { return plain(lines(parsed.flatMap(({ source, pieces }) => pieces.map(({ kind, comment, start: from, end: to }) => comment || kind === 'mark' || kind === 'attribute' ? '' : source.slice(from, to))).join(''))); },
+    get indented() { return words('original'); },
+    comments: parsed.reduce((sum, { marks }) => sum + marks.filter(({ kind }) => kind === 'comment').length, 0),
+    attributes: parsed.flatMap(({ source, marks }) => marks.flatMap(({ attribute }) => attribute ? [source.slice(attribute.start, attribute.end)] : [])),
+    problems: parsed.reduce((sum, { problems }) => sum + problems.length, 0),
+  };
 }
+
+/** Whether the original is as it was and no marks have been broken: the proof of the whole work. */
+const keeps = (old: Stretch, now: Stretch): boolean => old.indented === now.indented && now.problems <= old.problems;
 
 /** How many line ends stand within paragraphs, as a view has them: what they divide is one paragraph. */
 function wrapsIn(blocks: readonly Placed[], view: View): number {

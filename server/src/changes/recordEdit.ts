@@ -59,7 +59,7 @@ class Work {
     this.put({ kind: 'caret', text: '', start: -1, end: -1, ...NONE, caret: HERE }, leftStays ? Math.min(end, line.end.start) : end);
     const done = start < end && this.deleteWords(start, end);
     if (start < end && !done && text === '') this.deleteBeside(start, end, edit.forward);
-    for (let i = Math.min(last, this.lines.length - 1); i >= first; i--) this.deleteEnd(i, start, end);
+    for (let i = Math.min(last, this.lines.length - 1); i >= first; i--) this.deleteEnd(i, start, end, !isBlankText(text));
     this.insert(text, start, edit.carets);
     for (const { caret } of edit.carets) if (text === '') this.slide(caret);
   }
@@ -155,7 +155,7 @@ class Work {
     return true;
   }
 
-  /** Deletes the words of a range; comments, bars and indentation stay. False where there were none. */
+  /** Deletes the words of a range; bars and indentation stay, and comments unless the words go without a trace. False where there were none. */
   private deleteWords(start: number, end: number): boolean {
     let found = false;
     const covered = (atom: Atom) => atom.start >= 0 && atom.start < end && atom.end > start;
@@ -163,9 +163,10 @@ class Work {
       if (!line.atoms.some(covered)) continue;
       const words = line.atoms.filter(atom => atom.kind !== 'caret');
       const wholeRow = line.kind === 'row' && start <= words[0]!.start && words.at(-1)!.end <= end;
-      const fresh = !inOriginal(line);
+      const fresh = !inOriginal(line), gone = words.filter(atom => covered(atom) && counts(atom)), allGone = gone.length > 0 && gone.every(({ ins }) => ins?.own);
       line.atoms = line.atoms.flatMap(atom => {
         if (!covered(atom)) return [atom];
+        if (atom.kind === 'comment' && (allGone || atom.ins?.own) && start <= atom.start && atom.end <= end) return [];
         if (line.kind === 'note') { found = true; return []; }
         if (atom.kind === 'indent' && fresh) return [{ ...atom, text: atom.text.slice(0, Math.max(0, start - atom.start)) + atom.text.slice(Math.min(atom.text.length, end - atom.start)) }];
         if (!isWord(atom) || (atom.kind === 'bar' && !wholeRow)) return [atom];
@@ -173,7 +174,7 @@ class Work {
           const breaks = atom.text.search(/[\r\n]/) + atom.start;
           if (breaks < start || breaks >= end) return [atom];
           found = true;
-          return [...this.deleted(atom), ...(atom.start < start || atom.end > end ? [this.space()] : [])];
+          return [...(fresh && !atom.ins ? [] : this.deleted(atom)), ...(atom.start < start || atom.end > end ? [this.space()] : [])];
         }
         found = true;
         return this.deleted(atom);
@@ -210,7 +211,7 @@ class Work {
     }
   }
 
-  private deleteEnd(i: number, start: number, stop: number): void {
+  private deleteEnd(i: number, start: number, stop: number, typed: boolean): void {
     const line = this.lines[i]!, { end } = line;
     const covers = ({ start: from, stop: to }: End) => from < stop && to > start && to > from;
     if (!covers(end)) return;
@@ -229,7 +230,8 @@ class Work {
     if (end.del && !end.ins?.own) return;
     // Below may stand deleted paragraphs, empty lines to the author: if the last of them keeps its end, that is this one.
     for (let k = i + 1; k < this.lines.length && !inFinal(this.lines[k]!) && this.lines[k]!.atoms.some(counts); k++) {
-      const kept = this.lines[k]!.end;
+      const { end: kept, atoms } = this.lines[k]!;
+      if (typed && atoms.some(({ caret }) => caret === HERE)) break; // no empty line any more
       if (!covers(kept) && (!kept.del || kept.natural)) return;
     }
     if (end.ins?.own) this.join(i); else end.del = this.mine;
@@ -310,7 +312,8 @@ class Work {
     const real = (at: number, step: 1 | -1): Atom | undefined => { while (atoms[at]?.kind === 'caret') at += step; return atoms[at]; };
     for (; index < atoms.length; index++) {
       const here = real(index, 1), before = real(index - 1, -1);
-      const skip = here?.kind === 'indent' || (here?.del && (here.del.own || here.del === before?.del));
+      const inside = here?.kind === 'comment' && before?.del && atoms.slice(atoms.indexOf(here) + 1).find(({ kind }) => kind !== 'caret' && kind !== 'comment')?.del;
+      const skip = inside || here?.kind === 'indent' || (here?.del && (here.del.own || here.del === before?.del));
       if (!skip) break;
     }
     if (real(index - 1, -1)?.text === '\\') while (atoms[index - 1]?.kind === 'caret' || atoms[index - 1]?.text === '\\') index--;
@@ -346,7 +349,9 @@ class Work {
     const kind = line.kind === 'note' ? 'note' : 'paragraph';
     const lines = fresh.slice(0, -1).map((atoms, i): Line => ({ kind: i === 0 && !leftEmpty ? line.kind : kind, atoms: i === 0 && !leftEmpty ? [...left, ...typed[0]!.atoms] : atoms, end: endBehind(i) }));
     const hasIndent = left.some(atom => atom.kind === 'indent');
-    const tail: Line = { kind: leftEmpty ? line.kind : kind, atoms: leftEmpty ? [...left, ...(hasIndent ? last.atoms : fresh.at(-1)!), ...right] : [...fresh.at(-1)!, ...right], end: line.end };
+    // Where the words of the original all go to the line below, its indentation does.
+    const isOld = (atom: Atom) => !atom.ins && counts(atom), theirs = !left.some(isOld) && right.some(isOld) ? left.filter(({ kind: its }) => its === 'indent') : [];
+    const tail: Line = { kind: leftEmpty ? line.kind : kind, atoms: leftEmpty ? [...left, ...(hasIndent ? last.atoms : fresh.at(-1)!), ...right] : [...(theirs.length ? [...theirs, ...last.atoms] : fresh.at(-1)!), ...right], end: line.end };
     this.lines.splice(at, 1, ...lines, tail);
   }
 

@@ -79,6 +79,8 @@ export function readLines(blocks: readonly Placed[], changeOf: (mark: Mark, bloc
       if (prefix) line.atoms.push({ kind: 'text', text: source.slice(0, prefix), start, end: start + prefix, ins: null, del: null, highlight: null });
       prefix = 0;
       const last = line.atoms.findLast(counts), natural = !line.end.del && !inFinal(line) && !lines.findLast(inFinal)?.end.del;
+      // Blanks in a new line are new, marked or not.
+      if (last?.ins && !inOriginal(line)) line.atoms = line.atoms.map(atom => atom.kind === 'text' && !atom.ins ? { ...atom, ins: last.ins } : atom);
       line.end = { ...line.end, text, start: start + at, stop: start + at + text.length, inner, natural };
       // A line of comments only stands where it likes: paragraphs go on with each other over it.
       const above = last ? null : lines.at(-1)?.end;

@@ -52,7 +52,7 @@ class Writer {
   private plain(atoms: readonly Atom[]): void {
     for (const { kind, text, start, end, ins, caret } of atoms) {
       if (kind === 'caret') this.carets.set(caret!, this.text.length);
-      else if (start >= 0) this.kept.push({ start, end, at: this.text.length });
+      else if (start >= 0 && kind !== 'indent') this.kept.push({ start, end, at: this.text.length }); // indentation moves between lines
       else if (ins) this.fresh = Math.min(this.fresh, this.text.length);
       this.text += text;
     }

@@ -6,12 +6,13 @@ import { applyEdits, type Edit } from '../../src/markup/edit';
 import { record, type Recorder } from '../../src/changes/record';
 import { correct } from '../../src/changes/recordCorrect';
 import { inline } from '../../src/markup/inline';
-import type { Mark, Piece } from '../../src/markup/types';
 import { viewText } from '../../src/markup/views';
 import { paragraphs } from '../../src/changes/paragraphs';
-import { inView } from '../../src/markup/block';
+import { tracked } from '../../src/checks/fixes';
+import { rename, renumber } from '../../src/numbering/renumber';
 import { contribution } from '../contributions';
 import { parameters } from '../soup';
+import { expected, indented, letters, shown, signs, touches, units, without } from './recordSeen';
 
 const parse = (text: string) => Document.parse(text, grammarOf);
 const me: Recorder = { author: null, date: null };
@@ -61,12 +62,7 @@ type Shares = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** Edits that do not overlap, outside of comments, escapes and the front matter; deletions of words only, and of no half of a reference. */
 function editsOf(document: Document, shares: Shares): Edit[] {
-  const edits: Edit[] = [], { length } = document, fence = document.frontMatter?.source.length ?? 0;
-  const whole = [...document.blocks()].flatMap(({ block, start }) => {
-    const { marks, pieces } = inline(block), comments = marks.filter(mark => mark.kind === 'comment');
-    const units = pieces.filter(({ kind, start: at }) => kind === 'escape' || kind === 'footnote-reference' || (kind === 'prefix' && block.source[at] === '['));
-    return [...comments, ...units].map(piece => ({ start: start + piece.start, end: start + (('attribute' in piece && piece.attribute?.end) || piece.end), indivisible: comments.includes(piece as Mark) || (piece as Piece).kind === 'escape' }));
-  });
+  const edits: Edit[] = [], { length } = document, fence = document.frontMatter?.source.length ?? 0, whole = units(document);
   const all = signs(document);
   for (const { from, size, text } of [...shares].sort((a, b) => a.from - b.from)) {
     let start = Math.max(fence, (edits.at(-1)?.end ?? -1) + 1, Math.floor(from * length)), end = Math.max(start, Math.min(length, start + size));
@@ -81,53 +77,6 @@ function editsOf(document: Document, shares: Shares): Edit[] {
   return edits;
 }
 
-/** What a person sees in the final view: signs, and line ends where a paragraph ends, each with its place in the text. A deleted paragraph is an empty line. */
-interface Sign { readonly sign: string; readonly at: number; readonly start: number; readonly end: number }
-function signs(document: Document): Sign[] {
-  const result: Sign[] = [];
-  let joining = false;
-  for (const { block, start } of document.blocks()) {
-    const { source } = block;
-    for (const { pieces, behind } of paragraphs(block)) {
-      let exists = false;
-      for (const piece of pieces) {
-        if (!inView(piece, 'final')) continue;
-        const whole = piece.kind === 'escape' || piece.kind === 'footnote-reference' || piece.kind === 'soft-break' || piece.kind === 'line-break' || (piece.kind === 'prefix' && source[piece.start] === '[');
-        for (let at = piece.start; at < piece.end; at++) {
-          const sign = source[at]!;
-          exists ||= !/\s/.test(sign);
-          if (!/\s/.test(sign) && piece.kind !== 'line-break') result.push({ sign, at: start + at, start: start + (whole ? piece.start : at), end: start + (whole ? piece.end : at + 1) });
-        }
-      }
-      const ended = !pieces.some(piece => piece.kind === 'pilcrow' && piece.deletion);
-      if (exists || !joining) joining = !ended;
-      if (ended && behind && (exists || !joining)) {
-        for (let at = behind.start; at < behind.end; at++) if (source[at] === '\n') result.push({ sign: '\n', at: start + at, start: start + at, end: start + at + 1 });
-      }
-    }
-  }
-  return result;
-}
-const lined = (list: readonly { sign: string }[]) => list.map(({ sign }) => sign).join('').replace(/\n+/g, '\n').replace(/^\n|\n$/g, '');
-const shown = (document: Document) => lined(signs(document));
-function expected(document: Document, edits: readonly Edit[]): string {
-  const all = signs(document), result: { sign: string }[] = [];
-  let i = 0;
-  for (const edit of edits) {
-    for (; i < all.length && all[i]!.at < edit.start && !(all[i]!.end > edit.start && edit.end > edit.start); i++) result.push(all[i]!);
-    const left: Sign[] = [];
-    for (; edit.start < edit.end && i < all.length && all[i]!.start < edit.end; i++) {
-      const { sign, start, end } = all[i]!;
-      if (sign === '\n' && (start < edit.start || end > edit.end)) (start < edit.start ? result : left).push(all[i]!);
-    }
-    result.push(...[...edit.text.replace(/[^\S\n]/g, '')].map(sign => ({ sign })), ...left);
-  }
-  return lined([...result, ...all.slice(i)]);
-}
-/** Rows stay whole and notes stay apart, so only the words that the author sees are what they would be without recording. */
-const letters = (view: string) => view.replace(/[|\n]/g, '');
-const touches = (document: Document, edits: readonly Edit[]) => [...document.blocks()].some(({ block: { source }, start }) =>
-  /^(?:\||\/\/)/.test(source) && edits.some(edit => edit.start <= start + source.length && start <= edit.end));
 function inverse(text: string, edits: readonly Edit[]): Edit[] {
   let shift = 0;
   return [...edits].sort((a, b) => a.start - b.start).map(({ start, end, text: put }) => {
@@ -136,9 +85,6 @@ function inverse(text: string, edits: readonly Edit[]): Edit[] {
     return edit;
   });
 }
-
-/** Lists without one or more of some edits. */
-const without = (edits: readonly Edit[]) => edits.reduce<Edit[][]>((lists, edit) => [...lists, ...lists.map(list => [...list, edit])], [[]]).slice(0, -1);
 
 describe('recording', () => {
   const cases: Record<string, [before: string, typed: string, after: string]> = {
@@ -183,6 +129,7 @@ describe('recording', () => {
     'many paragraphs pasted': ['one |two\nthree', 'A\nB\nC', 'one {++A++}{++¶++}\n{++B++}\n{++C|++}two\nthree'],
     'many paragraphs in place of two': ['‹one\ntwo›\nthree', 'A\nB\nC', '{--one--}\n{~~two~>A~~}\n{++B++}\n{++C|++}\nthree'],
     'what is typed in a deleted clause is a new one': ['one\n{--|two--}\nthree', 'x', 'one\n{~~two~>x|~~}\nthree'],
+    'in place of what stands before it, too': ['A{--¶--}\n{--b--}\n‹{~~d~>e~~}\n{--›f--}\n', 'q', 'A{--¶--}\n{--b--}\n{--d--}\n{~~f~>q|~~}\n'],
     'a nested clause': ['i)\tone\n    |\ntwo', 'ii)\tx', 'i)\tone\n    {++ii)\tx|++}\ntwo'],
     'a cell': ['| a | ‹b | c› |', '<Delete>', '| a | |{--b --}|{-- c--} |'],
     'a bar typed in a cell is no bar': ['| a ‹›| b |', 'x|y', '| a {++x\\|y|++}| b |'],
@@ -193,9 +140,12 @@ describe('recording', () => {
     'letter by letter too': ['a {++x+|++}b', '+<Delete>', 'a {++x++++}{--b--}|'],
     'an opener': ['a |b', '{++', 'a {++\\{++|++}b'],
     'marks that are pasted are taken as accepted': ['a |b', '{~~x~>y~~}{@EUR} {--z--}', 'a {++y |++}b'],
+    'so are another author\'s insertions': ['a |b', '{++x++}{@EUR}', 'a {++x|++}b'],
     'a drafter\'s note': ['one\n|\ntwo', '/<Backspace>// ask', 'one\n// ask|\ntwo'],
     'in a note nothing is recorded': ['// as|\ntwo', 'k', '// ask|\ntwo'],
     'front matter is not recorded': ['---\nsponsor: AP|\n---\none', 'T', '---\nsponsor: APT|\n---\none'],
+    'its last line stays one': ['---\nsponsor: APT\n---\n|one', '<Backspace>', '---\nsponsor: APT\n---|\none'],
+    'all of it can go': ['‹---\nsponsor: APT\n---\n›one', '<Delete>', '|one'],
     'nor deleted with the text': ['‹---\nsponsor: APT\n---\none› two', 'x', '---\nsponsor: APT\n---\n{~~one~>x|~~} two'],
     'a highlight holds what is typed in it': ['{==a|b==}{>>why?<<}', 'x', '{==a{++x|++}b==}{>>why?<<}'],
     'broken marks can be put right': ['a {++b| c', '++}', 'a {++b++}| c'],
@@ -203,6 +153,15 @@ describe('recording', () => {
     'indenting a clause that is there': ['|a)\tone', '    ', '|a)\tone'],
     'marks written in another way are not recorded': ['a {++b‹++}{++›c++} d', '<Delete>', 'a {++b|c++} d'],
     'a clause\'s marker in a wrapped line does not end the paragraph': ['one\n    |two', 'b)\t', 'one{~~\n    ~> b)\t|~~}two'],
+    'a blank in place of a comment is no indentation': ['‹{>>why?<<}›{++new ++}a)\tone', ' ', '{>>why?<<}|{++new ++}a)\tone'],
+    'a nested clause is not divided in its label': ['1\tone\n    i|)\tfive', '<Enter>', '1\tone\n    i|)\tfive'],
+    'a blank between new words is new, marked or not': ['A{++¶++}\n{++q++} {++r++}\n|B', 'm', 'A{++¶++}\n{++q++}{++ r++}\n{++m|++}B'],
+    'what is typed before a nested clause': ['1\tone\n    {++new|++}i)\tfive', '\nC\n', '1\tone\n{++new++}\n{++C++}\n    |i)\tfive'],
+    'a comment goes with new words': ['one\n‹{++two {>>why?<<}words++}\n›three', '<Delete>', 'one\n|three'],
+    'it stays with old ones': ['one\n‹two {>>why?<<}words\n›three', '<Delete>', 'one\n|{--two --}{>>why?<<}{--words--}\nthree'],
+    'what is typed before it in a deletion goes behind all of that': ['{--|two --}{>>why?<<}{--words--}', 'x', '{--two --}{>>why?<<}{~~words~>x|~~}'],
+    'with a line that is copied it comes once': ['one\n|2\ttwo {>>why?<<}words', '2\ttwo {>>why?<<}words\n', 'one\n{++2\ttwo {>>why?<<}words++}\n|2\ttwo {>>why?<<}words'],
+    'a comment around words changes none': ['one ‹two› three', '{==two==}{>>why?<<}', 'one {==two==}{>>why?<<}| three'],
     'signs alone mean the word beside them': ['a {++bc++|}', '<Backspace>', 'a {++b|++}'],
   };
   for (const [title, [before, typed, expected]] of Object.entries(cases)) it(title, () => assert.equal(after(before, typed), expected));
@@ -214,6 +173,7 @@ describe('recording', () => {
     };
     assert.equal(several('{++a++}\n\n\n\n{++b++}\n', [8, 8, 'x'], [9, 9, 'y']), '{++a++}\n{++x|++}\n{++y|++}\n\n{++b++}\n');
     assert.equal(several('one two three\n', [0, 3, 'a'], [4, 4, 'b'], [7, 8, '\n']), '{~~one~>a|~~} {++b|++}two{-- --}{++¶++}\n|three\n');
+    assert.equal(several('abcd\n', [1, 2, ''], [2, 3, '']), 'a||{--bc--}d\n');
     assert.equal(several('x[^1]y\n', [2, 2, 'a'], [3, 3, 'b']), 'x{~~[^1]~>[a|^b|1]~~}y\n');
   });
 
@@ -225,18 +185,41 @@ describe('recording', () => {
     assert.match(after(text, 'x', { author: 'APT', date: '2024-10-01' }), /a \{\+\+x\|\+\+\}\{@2024-10-01\}b$/);
   });
 
+  describe('edits that bring their marks along are not tracked twice', () => {
+    const text = '---\nsponsor: APT\n---\nRESOLUTION 1 (Geneva, 2022)\n\nrecalling\na)\tone{++ and++} two;\n{++b)\tnew;++}\n{~~b~>c~~})\tthree;\nc)\tlast, see *recalling* {~~b~>c~~}) and a) above.\n';
+    const document = parse(text), clauses = [...document.blocks()].filter(({ block }) => block.final?.kind === 'clause').map(({ start }) => document.blockAt(start)!);
+    /** As the edits are, and as an editor makes as little as it can of them. */
+    const asMade = (edits: readonly Edit[]) => {
+      assert.ok(edits.length > 0);
+      const least = edits.flatMap(({ start, end, text: put }) => {
+        const at = put.indexOf(text.slice(start, end));
+        return at < 0 ? [{ start, end, text: put }] : [{ start, end: start, text: put.slice(0, at) }, { start: end, end, text: put.slice(at + end - start) }];
+      });
+      for (const list of [edits, least]) assert.equal(applyEdits(text, record(document, list, me).edits), applyEdits(text, edits));
+    };
+    it('another label, and what refers to it', () => { for (const clause of clauses) asMade(rename(document, clause, 'k)', { tracked: false, author: null, date: null })!.edits); });
+    it('renumbering', () => asMade(renumber(document, { scope: { of: 'document' }, scheme: 'sequential', tracked: true, author: null, date: null }).edits));
+    it('other words for a finding, a word more, a word less', () => {
+      const { block: { source } } = clauses[3]!, at = source.indexOf('last');
+      for (const [start, end, put] of [[at, at + 4, 'final'], [at, at, 'the '], [at, at + 4, '']] as const) asMade([tracked(document, clauses[3]!, start, end, put)]);
+    });
+    it('but another author\'s new words are changed as anybody else would change them', () =>
+      assert.equal(after('{++the ‹old› word++}{@EUR}', '{~~old~>new~~}'), '{++the {--old--}++}{@EUR}{++new|++}{++ word++}{@EUR}'));
+  });
+
   describe('whatever is done in a contribution', () => {
     for (const [size, texts, runs] of [['a contribution', contribution, 60], ['a few lines', lines, 1000]] as const) it(`${size}: the original view stays, and the final view is what the author sees`, function () {
       this.timeout(0); // as many runs as are asked for
       let made = 0, refused = 0;
       fc.assert(fc.property(texts, fc.array(step, { minLength: 1, maxLength: 8 }), (text, steps) => {
         let document = parse(text), now = text;
-        const original = originalOf(document);
+        const original = originalOf(document), withIndent = indented(document);
         for (const shares of steps) {
           const edits = editsOf(document, shares);
           const { edits: recorded, carets } = record(document, edits, me);
           const result = applyEdits(now, recorded), next = parse(result);
           assert.equal(originalOf(next), original, 'the original view');
+          assert.equal(indented(next), withIndent, 'its indentation');
           const seen = edits.length > 1 || touches(document, edits) ? letters : (view: string) => view;
           made++;
           const view = seen(shown(next)), wanted = seen(expected(document, edits));
