@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { edited, show } from './edits';
 import { isMarked, type Proposed } from './proposed';
 import { rangeOf, wire, wireRange, type Action, type Ask, type Requests, type Scope, type WireRange } from './requests';
-import { Row } from './view';
+import { Row, type ChangesView } from './view';
 
 type Run = (editor: vscode.TextEditor) => Promise<unknown>;
 /** Commands by their names after `resolute.`. */
 export type Commands = Record<string, (...given: never[]) => Promise<unknown>>;
 
-export function changeCommands(ask: Ask, proposed: Proposed): Commands {
+export function changeCommands(ask: Ask, proposed: Proposed, view: ChangesView): Commands {
   const decide = (document: vscode.TextDocument, action: Action, scope: Scope) =>
     edited(document, version => ask('resolute/decide', { uri: document.uri.toString(), version, action, scope }));
 
@@ -36,18 +36,31 @@ export function changeCommands(ask: Ask, proposed: Proposed): Commands {
       return author && { author: author.label };
     }, 'There is no tracked change of theirs.'),
     [`${action}All`]: deciding(action, () => ({ all: true }), 'This text has no tracked changes.'),
-    /** For a row of the Changes view, or for a text and a range in it, as a lens above a clause gives them. */
-    [`${action}In`]: async (given: Row | string, range: WireRange) => given instanceof Row
-      ? decide(given.document, action, { ranges: [given.node.range] })
-      : decide(await vscode.workspace.openTextDocument(vscode.Uri.parse(given, true)), action, { ranges: [range] }),
+    /** As Word does: where there is no change here, it just goes on. */
+    [`${action}ChangeAndNext`]: inEditor(async editor => {
+      await decide(editor.document, action, { ranges: editor.selections.map(wireRange) });
+      await go(editor, editor.selection.start, true);
+    }),
+    /** For a row of the Changes view, that of the keyboard or of a button, or for a text and a range in it, as a lens above a clause gives them. */
+    [`${action}In`]: async (given: Row | string | undefined, range?: WireRange) => {
+      if (typeof given === 'string') return decide(await vscode.workspace.openTextDocument(vscode.Uri.parse(given, true)), action, { ranges: range ? [range] : [] });
+      const chosen = given ?? await view.focused(), row = chosen && await view.current(chosen);
+      if (!row) return tell(chosen ? 'This has changed meanwhile.' : 'Select a row in the Changes view first.');
+      const { document, decided, range: { start } } = row;
+      await decide(document, action, { ranges: decided });
+      return view.goOn(row, start);
+    },
   });
 
-  const going = (forward: boolean) => inEditor(async ({ document, selection }) => {
+  /** Goes to the next change, around the end of the text if need be. */
+  const go = async ({ document }: vscode.TextEditor, from: vscode.Position, forward: boolean): Promise<void> => {
     const next = (position: vscode.Position) => ask('resolute/nextChange', { uri: document.uri.toString(), position: wire(position), forward });
     const end = document.validatePosition(new vscode.Position(document.lineCount, 0));
-    const found = await next(forward ? selection.end : selection.start) ?? await next(forward ? new vscode.Position(0, 0) : end);
+    const found = await next(from) ?? await next(forward ? new vscode.Position(0, 0) : end);
     if (found) await show(document, rangeOf(found)); else tell('This text has no tracked changes.');
-  });
+  };
+
+  const going = (forward: boolean) => inEditor(editor => go(editor, forward ? editor.selection.end : editor.selection.start, forward));
 
   const attribute = async (document: vscode.TextDocument, author: string | null, from?: string): Promise<void> => {
     const uri = document.uri.toString();
@@ -55,17 +68,22 @@ export function changeCommands(ask: Ask, proposed: Proposed): Commands {
   };
 
   /** Settles what stands in brackets: those of a row, or those around the cursor. */
-  const settling = (action: Requests['resolute/brackets'][0]['action']) => async (row?: Row) => {
-    const at = row instanceof Row ? { document: row.document, position: row.range.start } : bracketsAtCursor();
+  const settling = (action: Requests['resolute/brackets'][0]['action']) => async (given?: Row) => {
+    const row = given instanceof Row ? await view.current(given) : undefined;
+    if (given instanceof Row && !row) { tell('This has changed meanwhile.'); return; }
+    const at = row ? { document: row.document, position: row.range.start } : bracketsAtCursor();
     if (!at) { tell('Open a resolution first, and put the cursor into it.'); return; }
     const { document } = at, position = wire(at.position);
     const settle = (alternative?: number) =>
       edited(document, () => ask('resolute/brackets', { uri: document.uri.toString(), position, action, ...alternative !== undefined && { alternative } }));
-    if (action !== 'choose') { if (!await settle()) tell('There are no square brackets here.'); return; }
+    const done = async (settled: boolean) => {
+      if (!settled) tell('There are no square brackets here.'); else if (row) await view.goOn(row, at.position);
+    };
+    if (action !== 'choose') return done(await settle());
     const words = await ask('resolute/alternatives', { uri: document.uri.toString(), position });
     if (!words.length) { tell('There is nothing to choose from here: alternatives stand like [shall] [should], or like [shall/should].'); return; }
     const chosen = await vscode.window.showQuickPick(words.map((label, index) => ({ label, index })), { title: 'Choose One of the Alternatives', placeHolder: 'The others are deleted, with the brackets' });
-    if (chosen) await settle(chosen.index);
+    if (chosen) await done(await settle(chosen.index));
   };
 
   return {
@@ -79,7 +97,10 @@ export function changeCommands(ask: Ask, proposed: Proposed): Commands {
     }),
     makeAnonymous: inEditor(({ document }) => attribute(document, null)),
     removeBrackets: settling('remove'), emptyBrackets: settling('empty'), chooseInBrackets: settling('choose'),
-    showRow: ({ document, range, node }: Row) => show(document, node.kind === 'change' ? range : new vscode.Range(range.start, range.start)),
+    /** For a text and a range in it, as a lens above a clause that moved gives them. */
+    showIn: async (uri: string, range: WireRange) => show(await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true)), new vscode.Range(rangeOf(range).start, rangeOf(range).start)),
+    /** The keyboard stays in the view, so that a key decides about the row. */
+    showRow: ({ document, range, node }: Row) => show(document, node.kind === 'change' ? range : new vscode.Range(range.start, range.start), true),
   };
 }
 

@@ -33,10 +33,10 @@ export async function edited(document: vscode.TextDocument, request: (version: n
   throw new Error('The text could not be changed. Try again.');
 }
 
-/** Shows a place of a text in the column where the text is open already, and selects it. */
-export async function show(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
+/** Shows a place of a text in the column where the text is open already, and selects it; the keyboard goes there, unless it is to stay where it is. */
+export async function show(document: vscode.TextDocument, range: vscode.Range, preserveFocus = false): Promise<void> {
   const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString()));
-  await vscode.window.showTextDocument(document, { selection: range, ...group && { viewColumn: group.viewColumn } });
+  await vscode.window.showTextDocument(document, { selection: range, preserveFocus, ...group && { viewColumn: group.viewColumn } });
 }
 
 /**
@@ -52,10 +52,10 @@ export const asCommands = (actions: readonly (vscode.Command | vscode.CodeAction
     return decided;
   });
 
-/** An action whose edits are tracked already, as a correction's are in a text with tracked changes: where changes are recorded as a command, so that these are not. */
+/** An action whose edits are tracked already, as a correction's are in a text with tracked changes, or that decides about such: where changes are recorded as a command, so that these are not. */
 export function trackedAsCommand<A extends vscode.CodeAction>(action: A): A {
   const { edit, title } = action;
-  if (!edit?.entries().some(([uri, edits]) => recorded.has(uri.toString()) && edits.some(({ newText }) => /\{(?:\+\+|--|~~)/.test(newText)))) return action;
+  if (!edit?.entries().some(([uri, edits]) => recorded.has(uri.toString()) && (action.diagnostics?.some(({ code }) => code === 'to-decide') || edits.some(({ newText }) => /\{(?:\+\+|--|~~)/.test(newText))))) return action;
   delete action.edit;
   action.command = { title, command: 'resolute.applyTracked', arguments: [edit] };
   return action;

@@ -12,7 +12,7 @@ import { ChangesView } from './view';
 export function trackedChanges(ask: Ask): vscode.Disposable {
   const proposed = new Proposed(ask), view = new ChangesView(proposed);
   const commands = {
-    ...changeCommands(ask, proposed), ...textCommands(ask),
+    ...changeCommands(ask, proposed, view), ...textCommands(ask),
     applyTracked, filterChanges: () => view.chooseFilter(), clearChangesFilter: () => view.clearFilter(),
   };
   void vscode.commands.executeCommand('setContext', 'resolute.active', true); // from now on there is a Changes view

@@ -1,6 +1,7 @@
 /** What is proposed in the texts that are in sight, as the server last said it. */
 import * as vscode from 'vscode';
 import { VIEW_SCHEME } from '../views';
+import { isDecided } from './edits';
 import type { Ask, Node } from './requests';
 
 /** How long the typing must pause before the whole text is asked about, in milliseconds. */
@@ -34,7 +35,8 @@ export class Proposed implements vscode.Disposable {
       this.changed,
       vscode.window.onDidChangeVisibleTextEditors(() => this.look()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (isMarked(document) && contentChanges.length) this.lookSoon();
+        if (!isMarked(document) || !contentChanges.length) return;
+        this.lookSoon(isDecided(document) ? 0 : PAUSE); // who decides wants to see it done
       }),
     );
     this.look();
@@ -45,14 +47,10 @@ export class Proposed implements vscode.Disposable {
 
   /** What is proposed in the text; undefined where the server cannot say. */
   async load(document: vscode.TextDocument): Promise<Proposal | undefined> {
-    const known = this.kept.get(document);
-    if (known?.version === document.version) return known;
-    let asked = this.asked.get(document);
-    if (!asked) {
-      asked = this.request(document).finally(() => this.asked.delete(document));
-      this.asked.set(document, asked);
-    }
-    return asked;
+    let known = this.kept.get(document);
+    // What was asked for before may be about an earlier version.
+    for (let attempt = 0; attempt < 3 && known?.version !== document.version; attempt++) known = await this.request(document);
+    return known;
   }
 
   dispose(): void {
@@ -60,16 +58,26 @@ export class Proposed implements vscode.Disposable {
     this.listeners.dispose();
   }
 
-  private lookSoon(): void {
+  private lookSoon(pause = PAUSE): void {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.look(), PAUSE);
+    this.pause = setTimeout(() => this.look(), pause);
   }
 
   private look(): void {
-    for (const { document } of vscode.window.visibleTextEditors) if (isMarked(document)) void this.load(document);
+    for (const { document } of vscode.window.visibleTextEditors) if (isMarked(document) && this.kept.get(document)?.version !== document.version) void this.request(document);
   }
 
-  private async request(document: vscode.TextDocument): Promise<Proposal | undefined> {
+  /** Asks the server, one question at a time. */
+  private request(document: vscode.TextDocument): Promise<Proposal | undefined> {
+    let asked = this.asked.get(document);
+    if (!asked) {
+      asked = this.answered(document).finally(() => this.asked.delete(document));
+      this.asked.set(document, asked);
+    }
+    return asked;
+  }
+
+  private async answered(document: vscode.TextDocument): Promise<Proposal | undefined> {
     // A server that has stopped says so in the status bar; what is known until then stays.
     const answer = await this.ask('resolute/changes', { uri: document.uri.toString() }).catch(() => null);
     if (!answer) return undefined;

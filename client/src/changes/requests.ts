@@ -26,6 +26,9 @@ export interface Node {
   insertions: number;
   deletions: number;
   range: WireRange;
+  /** Of a clause that moved: where it stood; and that in words, with what has changed in it. */
+  from?: WireRange;
+  note?: string;
   children: Node[];
   /** Of a change: the words that go and those that come. */
   before?: string;
@@ -50,7 +53,8 @@ export interface Requests {
   'resolute/brackets': [{ uri: string; position: WirePosition; action: 'remove' | 'empty' | 'choose'; alternative?: number }, Edits | null];
   'resolute/alternatives': [{ uri: string; position: WirePosition }, string[]];
   'resolute/compare': [{ base: Text; now: Text; drafts?: boolean; author?: string }, { text: string }];
-  'resolute/propose': [{ uri: string; meeting: string; place: string; year: string; source: string; sponsor: string }, { text: string }];
+  'resolute/propose': [{ uri: string; meeting: string; place: string; year: string; source: string; sponsor: string; document?: string; addendum?: string }, { text: string }];
+  'resolute/meeting': [{ name: string }, { place: string; year: string } | null];
 }
 
 /** Asks the server; rejects where it cannot answer, with a message for the user. */

@@ -8,6 +8,8 @@ import type { Ask } from './requests';
 /** So many resolutions of the folder are offered at most; any other is found in its folder. */
 const OFFERED = 200;
 
+const isNumber = (text: string): string | undefined => /^(?:[1-9]\d*)?$/.test(text.trim()) ? undefined : 'A number, or nothing.';
+
 /** What a proposal is for, in the order in which it is asked. */
 const QUESTIONS = [
   { key: 'meeting', prompt: 'Which meeting is the proposal for? Its short name.', placeHolder: 'WTSA-28', validateInput: needed },
@@ -15,6 +17,8 @@ const QUESTIONS = [
   { key: 'year', prompt: 'In which year?', placeHolder: '2028', validateInput: (year: string) => /^(?:19|20)\d\d$/.test(year) ? undefined : 'A year in four digits.' },
   { key: 'source', prompt: 'Who submits the proposal? As it is to be printed.', placeHolder: 'Asia-Pacific Telecommunity Member Administrations', validateInput: needed },
   { key: 'sponsor', prompt: 'Whose are the changes? The short name.', placeHolder: 'APT', validateInput: needed },
+  { key: 'document', prompt: 'Which document will it be? Its number, which the proposal’s identifier begins with (APT/37/1); nothing while it has none.', placeHolder: '37', validateInput: isNumber },
+  { key: 'addendum', prompt: 'Which addendum to that document (APT/37A3/1)? Its number, or nothing.', placeHolder: '3', validateInput: isNumber },
 ] as const;
 
 export function textCommands(ask: Ask): Commands {
@@ -27,7 +31,7 @@ export function textCommands(ask: Ask): Commands {
   });
 
   /** What was answered last: several texts may be proposed to one meeting. */
-  const last: Partial<Record<typeof QUESTIONS[number]['key'], string>> = {};
+  const last: Partial<Record<typeof QUESTIONS[number]['key'], string>> = { sponsor: vscode.workspace.getConfiguration('resolute').get('changes.author', '') };
 
   return {
     compareWith: compare('Compare with…', 'The text as it was before; the result is a new text that shows what became of it', false),
@@ -44,8 +48,11 @@ export function textCommands(ask: Ask): Commands {
       const uri = given ?? await chooseText(title, 'The text in force that is to be changed', active && isMarked(active) ? active : undefined, true);
       if (!uri) return;
       for (const [i, { key, ...question }] of QUESTIONS.entries()) {
+        if (key === 'addendum' && !last.document) { delete last.addendum; continue; }
         const answer = await vscode.window.showInputBox({ ...question, title: `${title} (${i + 1} of ${QUESTIONS.length})`, value: last[key] ?? '', ignoreFocusOut: true });
         if (answer === undefined) return;
+        // Another meeting takes place elsewhere, and numbers its documents anew.
+        if (key === 'meeting' && answer.trim() !== last.meeting) Object.assign(last, { document: '', addendum: '', ...await ask('resolute/meeting', { name: answer }) ?? { place: '', year: '' } });
         last[key] = answer.trim();
       }
       const base = await vscode.workspace.openTextDocument(uri); // the server answers for open texts

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { authorColor } from './decorations';
 import { isMarked, type Proposal, type Proposed } from './proposed';
-import { rangeOf, type Node, type Status } from './requests';
+import { rangeOf, type Node, type Status, type WireRange } from './requests';
 
 /** How long the cursor must rest before the view follows it, in milliseconds. */
 const REST = 150;
@@ -20,6 +20,12 @@ export class Row {
   }
 
   get range(): vscode.Range { return rangeOf(this.node.range); }
+  /** What a decision about it is about: the change that begins at a place, or all in a range; what the view leaves out is not decided. */
+  get decided(): WireRange[] {
+    const { kind, range } = this.node;
+    if (kind === 'bracket') return [];
+    return kind === 'change' ? [{ start: range.start, end: range.start }] : this.filter.active ? this.children.flatMap(({ decided }) => decided) : [range];
+  }
   get children(): Row[] { return this.rows ??= rowsOf(this.document, this.node.children, this, this.filter); }
 }
 
@@ -65,6 +71,8 @@ export class ChangesView implements vscode.Disposable, vscode.TreeDataProvider<R
   private roots: readonly Node[] = [];
   private rows: Row[] = [];
   private rest: NodeJS.Timeout | undefined;
+  /** What is to be selected after a decision, until the cursor leaves it. */
+  private chosen: Row | undefined;
 
   constructor(private readonly proposed: Proposed) {
     this.view = vscode.window.createTreeView<Row>('resolute.changes', { treeDataProvider: this, showCollapseAll: true });
@@ -91,14 +99,14 @@ export class ChangesView implements vscode.Disposable, vscode.TreeDataProvider<R
 
   getTreeItem(row: Row): vscode.TreeItem {
     const { node } = row, authors = node.authors.join(', '), leaf = !node.children.length;
-    const item = new vscode.TreeItem(node.name, leaf ? vscode.TreeItemCollapsibleState.None : this.isFolded(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem([node.status, node.name].filter(Boolean).join(' '), leaf ? vscode.TreeItemCollapsibleState.None : this.isFolded(row) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded);
     item.id = row.id;
     item.iconPath = this.icon(node);
-    item.description = (node.kind === 'change' ? [authors] : [node.status, signedCounts(node), authors]).filter(Boolean).join(' · ');
+    item.description = (node.kind === 'change' ? [authors] : [signedCounts(node), authors]).filter(Boolean).join(' · ');
     item.tooltip = tooltip(node);
-    item.contextValue = node.kind === 'bracket' ? 'brackets' : node.insertions + node.deletions ? 'changes' : 'plain';
+    item.contextValue = node.kind === 'bracket' ? 'brackets' : node.insertions + node.deletions || node.from ? 'changes' : 'plain';
     item.command = { title: 'Show in the Text', command: 'resolute.showRow', arguments: [row] };
-    item.accessibilityInformation = { label: [node.name, spoken(node), authors && `by ${authors}`].filter(Boolean).join(', ') };
+    item.accessibilityInformation = { label: [node.name, spoken(node), node.note, authors && `by ${authors}`].filter(Boolean).join(', ') };
     return item;
   }
 
@@ -120,6 +128,49 @@ export class ChangesView implements vscode.Disposable, vscode.TreeDataProvider<R
       if (item.kindOfChange) filter.kinds.add(item.kindOfChange);
     }
     this.rebuild();
+  }
+
+  /** The row that the keyboard is at. Arrows do not select, and VS Code tells only what is selected. */
+  async focused(): Promise<Row | undefined> {
+    await vscode.commands.executeCommand('list.select');
+    return this.view.selection[0];
+  }
+
+  /** A row as it is now, if there still is one: where it stood before the last key is no place to decide about. */
+  async current(row: Row): Promise<Row | undefined> {
+    await this.proposed.load(row.document);
+    if (row.document !== this.document) return undefined;
+    this.renew();
+    let rows: readonly Row[] = this.rows;
+    for (;;) {
+      const found: Row | undefined = rows.find(({ id }) => row.id === id || row.id.startsWith(`${id}\n`));
+      if (!found || found.id === row.id) return found;
+      rows = found.children;
+    }
+  }
+
+  /** After a decision about a row: selects the next one of its kind, so that nobody who goes on decides about more at once, and shows it in the text. */
+  async goOn({ document, node: { kind } }: Row, from: vscode.Position): Promise<void> {
+    await this.proposed.load(document);
+    if (document !== this.document || !this.view.visible) return;
+    this.renew();
+    const next = (rows: readonly Row[], start: vscode.Position): Row | undefined => {
+      for (const row of rows) {
+        if (row.range.end.isBeforeOrEqual(start)) continue;
+        const found = LEVELS[row.node.kind] === LEVELS[kind] ? row : next(row.children, start);
+        if (found) return found;
+      }
+      return undefined;
+    };
+    const row = next(this.rows, from) ?? next(this.rows, new vscode.Position(0, 0));
+    if (!row) return;
+    this.chosen = row;
+    const editor = vscode.window.visibleTextEditors.find(editor => editor.document === document), { start, end } = row.range;
+    if (editor) {
+      editor.selection = row.node.kind === 'change' ? new vscode.Selection(start, end) : new vscode.Selection(start, start);
+      editor.revealRange(row.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+    await this.view.reveal(row, { select: true, focus: true }).then(undefined, () => { /* it went meanwhile */ });
   }
 
   clearFilter(): void {
@@ -172,9 +223,14 @@ export class ChangesView implements vscode.Disposable, vscode.TreeDataProvider<R
   /** Selects the row of the cursor's place, as far as rows are unfolded. */
   private async follow({ document, selection: { active } }: vscode.TextEditor): Promise<void> {
     if (!this.view.visible || document !== this.document) return;
+    // A change or brackets that are chosen stay chosen: a clause holds the same place.
+    const chosen = this.chosen ?? this.view.selection[0];
+    if (chosen && !chosen.node.children.length && chosen.range.contains(active)) return;
+    this.chosen = undefined;
+    const path = pathTo(this.roots, active, node => node.from);
     let found: Row | undefined, rows: readonly Row[] = this.rows;
-    for (;;) {
-      const inner: Row | undefined = rows.find(({ range }) => range.contains(active));
+    for (const node of path.length ? path : pathTo(this.roots, active, ({ range }) => range)) {
+      const inner: Row | undefined = rows.find(row => row.node === node);
       if (!inner) break;
       found = inner;
       if (this.isFolded(inner)) break;
@@ -198,6 +254,9 @@ export class ChangesView implements vscode.Disposable, vscode.TreeDataProvider<R
     return new vscode.ThemeIcon(node.kind === 'clause' || node.kind === 'block' ? STATUS[node.status ?? 'NOC'].icon : { proposal: 'file-text', text: 'file', section: 'symbol-namespace' }[node.kind as string] ?? 'file');
   }
 }
+
+/** How deep rows stand; brackets stand beside all. */
+const LEVELS: Record<Node['kind'], number> = { proposal: 0, text: 0, section: 1, clause: 2, block: 2, change: 3, bracket: 4 };
 
 const STATUS: Record<Status, { icon: string; spoken: string }> = {
   ADD: { icon: 'add', spoken: 'added' },
@@ -231,11 +290,21 @@ function tooltip(node: Node): vscode.MarkdownString {
   line('Deleted', node.before);
   line('Inserted', node.after);
   if (!node.before && !node.after) text.appendText(node.name).appendMarkdown('\n\n');
+  if (node.note) text.appendText(node.note).appendMarkdown('\n\n');
   text.appendText([spoken(node), node.authors.join(', '), node.date].filter(Boolean).join(' · '));
   return text;
 }
 
-const FIELDS = ['kind', 'name', 'status', 'insertions', 'deletions', 'before', 'after', 'date'] as const;
+/** The first node whose place, as `placeOf` says, holds a position, behind those that it is in; and what is in it. */
+function pathTo(nodes: readonly Node[], at: vscode.Position, placeOf: (node: Node) => WireRange | undefined): Node[] {
+  for (const node of nodes) {
+    const place = placeOf(node), inner = place && !rangeOf(place).contains(at) ? [] : pathTo(node.children, at, place ? ({ range }) => range : placeOf);
+    if (inner.length || (place && rangeOf(place).contains(at))) return [node, ...inner];
+  }
+  return [];
+}
+
+const FIELDS = ['kind', 'name', 'status', 'insertions', 'deletions', 'note', 'before', 'after', 'date'] as const;
 
 /** Whether nodes say the same, wherever they stand. */
 const same = (nodes: readonly Node[], others: readonly Node[]): boolean => nodes.length === others.length && nodes.every((node, i) => {
@@ -247,6 +316,7 @@ const same = (nodes: readonly Node[], others: readonly Node[]): boolean => nodes
 function moveTo(nodes: readonly Node[], now: readonly Node[]): void {
   nodes.forEach((node, i) => {
     node.range = now[i]!.range;
+    if (now[i]!.from) node.from = now[i]!.from!;
     moveTo(node.children, now[i]!.children);
   });
 }

@@ -180,6 +180,40 @@ describe('Tracked changes', () => {
     });
   });
 
+  describe('are decided one after the other', () => {
+    it('accepted, rejected, each time going to the next, around the end of the text', async () => {
+      const editor = await write(TEXT), { document } = editor, chosen = () => /new|old|read/.exec(document.getText(editor.selection))?.[0];
+      putCursor(editor, at(document, 'new ++', 1));
+      await run('acceptChangeAndNext');
+      assert.deepEqual([document.getText(), chosen()], [TEXT.replace('{++new ++}', 'new '), 'old']);
+      await run('rejectChangeAndNext');
+      assert.deepEqual([document.getText(), chosen()], [TEXT.replace('{++new ++}', 'new ').replace('{--old --}{@EUR}', 'old '), 'read']);
+      await run('acceptChangeAndNext');
+      assert.deepEqual([document.getText().includes('to write more'), said], [true, ['This text has no tracked changes.']]);
+    });
+
+    it('where there is none at the cursor, it just goes on', async () => {
+      const editor = await write(TEXT), { document } = editor;
+      putCursor(editor, at(document, 'Reading'));
+      await run('acceptChangeAndNext');
+      assert.deepEqual([document.getText(), document.getText(editor.selection), said], [TEXT, '{++new ++}', []]);
+    });
+  });
+
+  it('have lenses where they are in sight, however long the text', async function () {
+    this.timeout(60_000);
+    const clauses = Array.from({ length: 3000 }, (_, i) => `${i + 1}\tclause {++${i + 1}++} here;\n`).join('');
+    const editor = await write(`${FRONT}RESOLUTION 1 (Geneva, 2022)\nReading\n\nresolves\n${clauses}`), { document } = editor;
+    const lines = async () => (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)).map(({ range }) => range.start.line);
+    const first = await eventually(lines, found => found.length > 0);
+    assert.ok(first.length < 3 * 1200 && Math.max(...first) < 1200, `${first.length} down to line ${Math.max(...first)}`);
+    const place = at(document, 'clause {++2000++}');
+    putCursor(editor, place);
+    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
+    const then = await eventually(lines, found => found.includes(place.line));
+    assert.ok(Math.min(...then) > 1000, `up to line ${Math.min(...then)}`);
+  });
+
   describe('belong to somebody', () => {
     it('to somebody else, by one command', async () => {
       answer('EUR', 'RCC');
@@ -252,6 +286,75 @@ describe('Tracked changes', () => {
       await run('rejectIn', await rowOf('recalling'));
       assert.equal(document.getText(), TEXT.replace('{++new ++}', '').replace('{--old --}{@EUR}', 'old '));
       await eventually(() => tree(), lines => !has('recalling')(lines) || !has('EUR')(lines));
+    });
+
+    it('what is left out of the view is not decided', async () => {
+      const { document } = await write(TEXT);
+      await shown(has('recalling'));
+      answer(label => label !== 'APT');
+      await run('filterChanges');
+      await run('acceptIn', await rowOf('recalling'));
+      assert.equal(document.getText(), TEXT.replace('{--old --}{@EUR}', ''));
+      await run('clearChangesFilter');
+    });
+
+    it('of a change in another one just that', async () => {
+      const text = TEXT.replace('{++new ++}', '{++brand {--new --}{@EUR}++}'), { document } = await write(text);
+      await shown(has('recalling'));
+      await run('acceptIn', await rowOf('brand'));
+      assert.equal(document.getText(), text.replace('{++brand {--new --}{@EUR}++}', 'brand {--new --}{@EUR}'));
+    });
+
+    it('after a decision the next row is selected, and its place in the text', async () => {
+      const editor = await write(TEXT), { document } = editor;
+      await shown(has('recalling'));
+      const clause = (words: string) => eventually(() => changes.view.selection[0]?.node.name, name => name?.includes(words) === true);
+      await run('acceptIn', await rowOf('a) one'));
+      await clause('b) two');
+      assert.equal(editor.selection.active.line, at(document, 'two ').line);
+      await run('rejectIn'); // the selected one, as a key does
+      await clause('1 to');
+      assert.equal(document.getText(), TEXT.replace('{++new ++}', 'new ').replace('{--old --}{@EUR}', 'old '));
+    });
+
+    it('after a single change the next single change, also in a clause that is folded', async () => {
+      await write(TEXT);
+      await shown(has('recalling'));
+      await run('acceptIn', await rowOf('new', await rowOf('a) one')));
+      await eventually(() => changes.view.selection[0]?.node, node => node?.kind === 'change' && node.name === 'old');
+      await run('acceptIn');
+      await eventually(() => changes.view.selection[0]?.node, node => node?.kind === 'change' && node.name === 'read → write');
+      await run('acceptIn');
+      await eventually(() => tree(), lines => !has('write')(lines));
+    });
+
+    it('they are decided where they are now: a row knows its place although somebody has just typed above it', async () => {
+      const editor = await write(TEXT), { document } = editor;
+      await shown(has('recalling'));
+      const row = await rowOf('b) two');
+      await editor.edit(edit => edit.insert(at(document, 'recalling'), 'noting\na)\tthat {++much++} is said;\n\n'));
+      await run('acceptIn', row);
+      assert.match(document.getText(), /two things;/);
+      assert.match(document.getText(), /\{\+\+much\+\+\}[^]*\{\+\+new \+\+\}/);
+    });
+
+    it('a clause that moved is one row, and is selected from both of its places', async () => {
+      const words = 'that libraries lend books to everybody;';
+      const editor = await write(`${FRONT}recalling\n{--a)\t${words}--}\nb)\tthe second;\n\nconsidering\n{++a)\t${words.replace('books', 'newspapers')}++}\n`), { document } = editor;
+      const lines = await shown(has('moved a)'));
+      assert.ok(has('Moved from here', 'Moved here', '+1 −1')(lines) && !has('SUP')(lines) && !has('ADD')(lines), lines.join('\n'));
+      await vscode.window.showTextDocument(document);
+      for (const place of [at(document, 'books'), at(document, 'newspapers')]) {
+        putCursor(editor, at(document, 'second'));
+        await eventually(() => changes.view.selection[0]?.node.from, from => from === undefined);
+        putCursor(editor, place);
+        await eventually(() => changes.view.selection[0]?.node.status, status => status === 'moved');
+      }
+      const { command } = (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)).find(lens => lens.command?.title.startsWith('moved to'))!;
+      await vscode.commands.executeCommand(command!.command, ...command!.arguments ?? []);
+      assert.equal(editor.selection.active.line, at(document, 'newspapers').line);
+      await run('rejectIn', await rowOf('moved a)') ?? await rowOf('a) that libraries lend newspapers'));
+      assert.equal(document.getText(), `${FRONT}recalling\na)\t${words}\nb)\tthe second;\n\nconsidering\n`);
     });
 
     it('brackets are settled in their row', async () => {
@@ -377,13 +480,14 @@ describe('Tracked changes', () => {
 
     it('a proposal begins from the text in force', async () => {
       await example('resolution-in-force.resolution');
-      answer('this text', 'WTSA-28', 'Nairobi', '2028', 'Member States of Exampleland', 'EXA');
+      answer('this text', 'WTSA-28', 'Nairobi', '2028', 'Member States of Exampleland', 'EXA', '37', '3');
       await run('proposeChanges');
       const text = fresh().getText();
+      assert.match(text, /\ndocument: 37\naddendum: 3\n[^]*\nMOD\tEXA\/37A3\/1\n/);
       assert.match(text, /^---\nmeeting: WTSA-28\n/);
       assert.match(text, /\nsponsor: EXA\n/);
       assert.match(text, /\nRESOLUTION 150 \(Rev\. \{~~Geneva, 2022~>Nairobi, 2028~~\}\)/);
-      assert.match(asked.join('\n'), /Which meeting[^]*Where[^]*which year[^]*Who submits[^]*Whose/);
+      assert.match(asked.join('\n'), /Which meeting[^]*Where[^]*which year[^]*Who submits[^]*Whose[^]*Which document[^]*Which addendum/);
     });
 
     it('no proposal is made when the user gives up, or where there is nothing to change', async () => {
@@ -391,7 +495,7 @@ describe('Tracked changes', () => {
       answer('this text', 'WTSA-28');
       await run('proposeChanges');
       assert.equal(vscode.window.activeTextEditor, editor);
-      answer('this text', 'WTSA-28', 'Nairobi', '2028', 'Member States of Exampleland', 'EXA');
+      answer('this text', 'WTSA-28', 'Nairobi', '2028', 'Member States of Exampleland', 'EXA', '');
       await assert.rejects(async () => run('proposeChanges'), /holds no resolution that could be modified/);
       assert.equal(vscode.window.activeTextEditor, editor);
     });

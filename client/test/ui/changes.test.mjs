@@ -129,9 +129,11 @@ describe('Tracked changes in the window', () => {
     await goTo(page, 46);
     await page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row.selected', { hasText: 'that few libraries' }).waitFor();
     assert.match(await row('that few libraries').getAttribute('aria-label') ?? '', /d\) that few libraries .*, deleted, 1 deletion, by APT/);
+    assert.match(await row('that few libraries').innerText(), /^SUP d\) that few libraries/);
     await row('that few libraries').hover();
     await row('that few libraries').getByRole('button', { name: 'Reject' }).click();
     await page.locator('.view-line').filter({ hasText: /^d\).*few.libraries.*networks;$/ }).waitFor();
+    await page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row.selected.focused', { hasText: 'that libraries can help' }).waitFor(); // the next one
     await goTo(page, 46);
     await page.keyboard.press('Control+z');
     await page.locator('.view-line').filter({ hasText: /^\{--d\)/ }).waitFor();

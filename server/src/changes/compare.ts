@@ -50,27 +50,27 @@ export interface Unit extends Alignable {
 }
 
 /** The paragraphs of a clean text, its front matter and blank lines left out. */
-export function units(document: Document): Unit[] {
-  const result: Unit[] = [];
-  for (const { block } of document.blocks()) {
-    const reading = block.final ?? block.original, { source } = block;
-    if (reading?.kind === 'front-matter' || reading?.kind === 'blank') continue;
-    if (source.startsWith('//')) { result.push({ ...ofNote(block), kind: 'drafter-note' }); continue; }
-    let indent = '';
-    paragraphs(block).forEach(({ pieces, behind }, i) => {
-      if (pieces[0]?.kind === 'indent') indent = source.slice(pieces[0].start, pieces[0].end);
-      const start = pieces.find(({ kind }) => kind !== 'indent')?.start ?? 0, words = i === 0 ? reading?.textStart ?? 0 : 0;
-      // Behind a marker without words its blank stays, without which it would be no marker.
-      const end = Math.max(behind?.start ?? source.length, reading?.label ? words : 0), text = source.slice(start, end), marker = Math.max(0, Math.min(words - start, text.length));
-      const space = behind ? source.slice(end, behind.end) : '', cut = Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r')) + 1;
-      const own = i === 0 ? { kind: reading?.kind ?? 'paragraph', level: reading?.level ?? 0, label: reading?.label ?? null } : { kind: 'paragraph' as const, level: -1, label: null };
-      result.push({
-        kind: own.kind, level: own.level, label: own.label?.text ?? '', labelKind: own.label?.kind ?? null,
-        text, body: text.slice(marker), marker, indent, tail: space.slice(0, cut), further: i > 0 || (indent !== '' && !own.label),
-      });
-      indent = space.slice(cut);
+export const units = (document: Document): Unit[] => [...document.blocks()].flatMap(({ block }) => unitsOf(block));
+
+/** The paragraphs of a block of a clean text. */
+export function unitsOf(block: Block): Unit[] {
+  const reading = block.final ?? block.original, { source } = block, result: Unit[] = [];
+  if (reading?.kind === 'front-matter' || reading?.kind === 'blank') return result;
+  if (source.startsWith('//')) return [{ ...ofNote(block), kind: 'drafter-note' }];
+  let indent = '';
+  paragraphs(block).forEach(({ pieces, behind }, i) => {
+    if (pieces[0]?.kind === 'indent') indent = source.slice(pieces[0].start, pieces[0].end);
+    const start = pieces.find(({ kind }) => kind !== 'indent')?.start ?? 0, words = i === 0 ? reading?.textStart ?? 0 : 0;
+    // Behind a marker without words its blank stays, without which it would be no marker.
+    const end = Math.max(behind?.start ?? source.length, reading?.label ? words : 0), text = source.slice(start, end), marker = Math.max(0, Math.min(words - start, text.length));
+    const space = behind ? source.slice(end, behind.end) : '', cut = Math.max(space.lastIndexOf('\n'), space.lastIndexOf('\r')) + 1;
+    const own = i === 0 ? { kind: reading?.kind ?? 'paragraph', level: reading?.level ?? 0, label: reading?.label ?? null } : { kind: 'paragraph' as const, level: -1, label: null };
+    result.push({
+      kind: own.kind, level: own.level, label: own.label?.text ?? '', labelKind: own.label?.kind ?? null,
+      text, body: text.slice(marker), marker, indent, tail: space.slice(0, cut), further: i > 0 || (indent !== '' && !own.label),
     });
-  }
+    indent = space.slice(cut);
+  });
   return result;
 }
 
@@ -108,7 +108,7 @@ function nameMoves(steps: { olds: Unit[]; news: Unit[]; move?: string }[]): void
   const key = ({ kind, body }: Unit) => PROSE.has(kind) && (body.match(/\p{L}+/gu)?.length ?? 0) >= 4 ? body.replace(/[;,.:\s]+(?:and)?$/, '') : '';
   const gone = new Map<string, number[]>(), come = new Map<string, number[]>();
   steps.forEach(({ olds: [old], news: [now] }, k) => {
-    const map = old && now ? null : old ? gone : come, name = key((old ?? now)!);
+    const map = old && now ? null : old ? gone : come, name = map && key((old ?? now)!);
     if (map && name) map.set(name, [...map.get(name) ?? [], k]);
   });
   let n = 0;

@@ -16,6 +16,7 @@ import { footnotesIn, type PlacedMark } from '../contribution/footnotes';
 import { parents } from '../contribution/outline';
 import { texts } from '../contribution/scopes';
 import { attributeText, isChange, names, ownVoice, voiceOf, type Voice } from './attributes';
+import { moves } from './moved';
 import { counts, paragraphs } from './paragraphs';
 
 export type Decision = 'accept' | 'reject';
@@ -35,6 +36,7 @@ export function decide(document: Document, decision: Decision, which: Which = {}
   const own = ownVoice(document), chosen = choose(document, which, own);
   const moves = new Set([...chosen].map(mark => mark.attribute?.move).filter(Boolean));
   if (moves.size) for (const { mark } of allChanges(document)) if (mark.attribute?.move && moves.has(mark.attribute.move)) chosen.add(mark);
+  for (const mark of otherEnds(document, chosen)) chosen.add(mark);
   for (const mark of footnotesOf(document, chosen)) if (which.author === undefined || voiceOf(mark, own).authors.includes(which.author)) chosen.add(mark);
   const walk = new Walk(own);
   for (const mark of chosen) {
@@ -62,6 +64,23 @@ function choose(document: Document, { author, range }: Which, own: Voice): Set<M
   };
   const found = range ? [range].flat().flatMap(within) : all;
   return new Set(found.map(({ mark }) => mark).filter(mark => author === undefined || voiceOf(mark, own).authors.includes(author)));
+}
+
+/** The marks at both ends of the moves of which one end is wholly chosen: what is shown as one entry is decided as one. */
+function otherEnds(document: Document, chosen: ReadonlySet<Mark>): Mark[] {
+  if (!chosen.size) return [];
+  const all = new Set(texts(document).flatMap(({ run }) => [...moves(run).values()].flatMap(ends => [...ends.values()])));
+  return [...all].flatMap(({ from, to }) => {
+    const ends = [from, to].map(({ block }) => inline(block).marks.filter((mark, _, marks) => isChange(mark) && !marks.some(outer => outer.start < mark.start && mark.end < outer.end)));
+    return ends.some(marks => marks.every(mark => chosen.has(mark))) ? [from, to].flatMap(({ block }, i) => inChosenParagraphs(block, ends[i]!, chosen)) : [];
+  });
+}
+
+/** Of the marks of a block those in the paragraphs in which some are chosen, or all: a clause's further paragraph may have moved by itself. */
+function inChosenParagraphs(block: Block, marks: readonly Mark[], chosen: ReadonlySet<Mark>): readonly Mark[] {
+  const breaks = inline(block).pieces.filter(({ kind }) => kind === 'paragraph-break'), paragraph = (mark: Mark) => breaks.filter(({ start }) => start < mark.start).length;
+  const those = new Set(marks.filter(mark => chosen.has(mark)).map(paragraph));
+  return those.size ? marks.filter(mark => those.has(paragraph(mark))) : marks;
 }
 
 /** The marks that insert (delete) whole footnotes to which every reference is inserted (deleted) by one of the chosen marks. */
@@ -134,7 +153,9 @@ class Walk {
     if (words.length && !left.length) {
       // Nothing is left of the paragraph. What goes on below it in the same block keeps its own line and indentation.
       const from = first || this.joining ? pieces[0]!.start : lineStart(source, pieces[0]!.start);
-      const to = !behind ? pieces.at(-1)!.end : this.joining || behind.kind === 'trailing' ? behind.end : lineStart(source, behind.end);
+      // Without the blank line in front of it, the further paragraph would go on in the line of the clause above.
+      const own = first ? /^[ \t\u00a0]*(?:\r\n?|\n)/.exec(behind ? source.slice(behind.start, behind.end) : '')?.[0].length : undefined;
+      const to = !behind ? pieces.at(-1)!.end : this.joining || behind.kind === 'trailing' ? behind.end : own === undefined ? lineStart(source, behind.end) : behind.start + own;
       work.remove(from, to);
       return;
     }

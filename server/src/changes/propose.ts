@@ -2,6 +2,7 @@
  * A new proposal to modify a text in force.
  *
  * - `propose(base, { meeting, place, year, source, sponsor, base? })`: the text of the proposal, or null
+ * - `isNumber(text)`: whether a document or an addendum can have this number
  * - `meetingOf(name)`: place and year of a meeting that is known (`WTSA-24`), or null
  */
 import { stringify } from 'yaml';
@@ -9,7 +10,6 @@ import type { BlockKind } from '../markup/types';
 import { Document } from '../markup/document';
 import { applyEdits, type Edit } from '../markup/edit';
 import { frontMatter } from '../markup/frontMatter';
-import { contentEnd } from '../markup/inline';
 import { viewText } from '../markup/views';
 import { CONFERENCES } from '../knowledge/conferences';
 
@@ -68,7 +68,10 @@ export function propose(base: Document, { meeting, place, year, source, sponsor,
         break;
       }
       case 'history': {
-        if (last !== null && last !== adoption && !text.includes(adoption)) edits.push({ start: start + contentEnd(text) - 1, end: start + contentEnd(text) - 1, text: `{++; ${adoption}++}` });
+        if (last !== null && last !== adoption && !text.includes(adoption)) {
+          const close = start + text.lastIndexOf(')'); // footnotes may follow
+          edits.push({ start: close, end: close, text: `{++; ${adoption}++}` });
+        }
         dated = true;
         break;
       }
@@ -84,7 +87,10 @@ export function propose(base: Document, { meeting, place, year, source, sponsor,
   return `---${lineEnd}${front}---${lineEnd}${applyEdits(document.text.slice(own), from)}`;
 }
 
-const numeral = (text: string): string | number => /^[1-9]\d*$/.test(text) ? Number(text) : text;
+/** What a document or an addendum is numbered with: `37`. */
+export const isNumber = (text: string): boolean => /^[1-9]\d*$/.test(text);
+
+const numeral = (text: string): string | number => isNumber(text) ? Number(text) : text;
 
 /** Place and year of the last adoption replaced where a text says them; with `revision`, the word before them put in where it is missing. */
 function revised(text: string, start: number, last: string | null, adoption: string, revision: string | null): Edit[] {

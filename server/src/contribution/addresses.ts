@@ -8,9 +8,8 @@ import { placedAt, type Run } from './runs';
 import { texts, textOf, type Text } from './scopes';
 import { sections, stretchAt, type Clause } from './sections';
 
-/** A clause's address by its labels in the final view, or in the original one where it is not in that. Null for what is no labelled clause. */
-export function addressOf(document: Document, placed: Placed): string | null {
-  const view: View = placed.block.final ? 'final' : 'original';
+/** A clause's address by its labels in a view: the final one, or the original one where it is not in that. Null for what is no labelled clause. */
+export function addressOf(document: Document, placed: Placed, view: View = placed.block.final ? 'final' : 'original'): string | null {
   const { run, start } = stretchAt(document.groups, placed.group);
   const clause = byPlace(run)[view].get(`${placed.group - start} ${placed.index}`);
   if (!clause || clause.label.kind === 'dash') return null;
@@ -33,11 +32,12 @@ export function findAddress(document: Document, address: string): readonly Place
 
 /** What tells a text from the others of its document: its proposal, or its own name; '' where there is only one. */
 function nameOf(document: Document, text: Text): string {
-  const all = texts(document).filter(({ proposal, instrument }) => proposal >= 0 || instrument >= 0);
-  if (all.length < 2) return '';
+  if (!hasSeveral(document)) return '';
   const line = (g: number) => { const { block } = placedAt(document, g, 0); return plainText(block, block.final ? 'final' : 'original'); };
   return (text.proposal >= 0 ? readProposal(line(text.proposal))?.identifier : '') || (text.instrument >= 0 ? line(text.instrument) : '');
 }
+
+const hasSeveral = memo((document: Document): boolean => texts(document).filter(({ proposal, instrument }) => proposal >= 0 || instrument >= 0).length > 1);
 
 const local = ({ head, path }: Clause): string => [head?.kind === 'section' || head?.kind === 'annex' ? head.phrase : '', ...path].filter(Boolean).join(' ');
 const normal = (address: string): string => address.toLowerCase().replace(/[\s\u00a0]+/g, ' ').trim();

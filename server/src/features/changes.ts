@@ -7,7 +7,7 @@ import { inline } from '../markup/inline';
 import { memo } from '../markup/memo';
 import { shorten } from '../markup/text';
 import { voiceOf, ownVoice, type Voice } from '../changes/attributes';
-import { changesOf, statusOf, type BlockChange, type Status } from '../changes/status';
+import { basisOf, changesOf, endOfMove, statusesIn, statusOf, whereabouts, type BlockChange, type BlockStatus, type Status } from '../changes/status';
 import { brackets, type Pair } from '../contribution/brackets';
 import { nameOf } from '../contribution/outline';
 import { placedAt } from '../contribution/runs';
@@ -40,6 +40,9 @@ export interface ChangeNode {
   readonly insertions: number;
   readonly deletions: number;
   readonly range: Range;
+  /** Of a clause that moved: where it stood; and that in words, with what has changed in it. */
+  readonly from?: Range;
+  readonly note?: string;
   readonly before?: string;
   readonly after?: string;
   readonly date?: string;
@@ -151,7 +154,7 @@ const whose = ({ authors, unnamed }: Sum, own: Voice): string[] => [...new Set([
 const SECTIONS: ReadonlySet<BlockKind | undefined> = new Set(['section', 'annex', 'heading', 'reasons']);
 /** Names and words are cut here: they are read at a glance, and sent each time the typing pauses. */
 const NAME = 60, WORDS = 300;
-const CLOSE = utf8(']}');
+const CLOSE = utf8(']}'), NOTHING = utf8('');
 
 /** The texts in which something is proposed or stands in brackets, each as JSON. Groups that did not change are not printed again. */
 function* roots(document: Document): Generator<Buffer> {
@@ -162,9 +165,9 @@ function* roots(document: Document): Generator<Buffer> {
     const start = document.groupStart(text.start), end = document.groupStart(text.end);
     const pieces: Buffer[] = [];
     for (let g = text.start; g < text.end; g++) {
-      const group = document.groups[g]!, pairs = open.get(g - text.start) ?? [];
-      if (!isTouched(group) && !pairs.length) continue;
-      const inside = [...isTouched(group) ? [body(document, g)] : [], ...pairs.map(pair => utf8(JSON.stringify(bracketNode(document, text, pair))))];
+      const group = document.groups[g]!, pairs = open.get(g - text.start) ?? [], rows = isTouched(group) ? body(document, g) : NOTHING;
+      if (!rows.length && !pairs.length) continue;
+      const inside = [rows, ...pairs.map(pair => utf8(JSON.stringify(bracketNode(document, text, pair))))];
       pieces.push(...pieces.length ? [COMMA] : []);
       if (SECTIONS.has(headKind(group))) pieces.push(head(document, g), ...list('', inside, ''), CLOSE); else pieces.push(...list('', inside, ''));
     }
@@ -188,21 +191,35 @@ const printers = memo((_front: object) => ({
       range: rangeOf(document, start, start + group.length), children: [],
     });
   }),
-  body: groupPrinter((document, g) => [...document.blocksOf(g)].filter(({ block }) => changesOf(block).length).map(placed => JSON.stringify(blockNode(document, placed))).join(',')),
+  body: groupPrinter((document, g) => {
+    const statuses = statusesIn(document, g);
+    // What moved is one row, where it stands now.
+    return [...document.blocksOf(g)].filter(({ block, index }) => changesOf(block).length && statuses[index]!.move?.from.block !== block)
+      .map(placed => JSON.stringify(blockNode(document, placed, statuses[placed.index]!))).join(',');
+  }, basisOf),
 }));
 
 function nameOfText(document: Document, { proposal, instrument }: Text): string {
   return [proposal, instrument].filter(g => g >= 0).map(g => oneLine(nameOf(document.groups[g]!.blocks[0]!, NAME))).filter(Boolean).join(' · ') || 'Text';
 }
 
-function blockNode(document: Document, placed: Placed): ChangeNode {
-  const { block } = placed, status = statusOf(block), own = ownVoice(document), reading = readingOf(block);
+function blockNode(document: Document, placed: Placed, { move, ...status }: BlockStatus): ChangeNode {
+  const { block } = placed, own = ownVoice(document), reading = readingOf(block), from = move && endOfMove(document, placed.group, move.from);
   return {
     kind: reading?.label ? 'clause' : 'block', name: `${reading?.label?.text ?? ''} ${oneLine(nameOf(block, NAME))}`.trim() || (reading?.kind ?? 'paragraph'),
-    status: status.status, authors: whose(status, own), insertions: status.insertions, deletions: status.deletions,
-    range: rangeIn(document, placed, 0, Math.max(...changesOf(block).map(({ mark }) => endOf(mark)), block.source.trimEnd().length)),
-    children: changesOf(block).map(change => changeNode(document, placed, change, own)),
+    status: status.status, authors: whose(status, own), insertions: status.insertions, deletions: status.deletions, range: rangeOfChanges(document, placed),
+    ...from && { from: rangeOfChanges(document, from), note: [`Stood in ${placeName(document, from)}.`, move.differences.length ? `Changed: ${move.differences.map(difference => nameOfChange({ kind: 'replacement', move: null, ...difference })).join('; ')}` : ''].filter(Boolean).join(' ') },
+    children: (from ? [from, placed] : [placed]).flatMap(end => changesOf(end.block).map(change => changeNode(document, end, from && change.kind === (end === from ? 'deletion' : 'insertion') ? { ...change, move: change.move ?? '' } : change, own))),
   };
+}
+
+/** A block as far as its words and marks reach. */
+const rangeOfChanges = (document: Document, placed: Placed): Range => rangeIn(document, placed, 0, Math.max(...changesOf(placed.block).map(({ mark }) => endOf(mark)), placed.block.source.trimEnd().length));
+
+/** Where a clause stands, without the name of its proposal: `recalling a)`. */
+export function placeName(document: Document, placed: Placed): string {
+  const { address, proposal } = whereabouts(document, placed);
+  return proposal && address.startsWith(`${proposal} `) ? address.slice(proposal.length + 1) : address;
 }
 
 function changeNode(document: Document, placed: Placed, change: BlockChange, own: Voice): ChangeNode {
@@ -213,13 +230,13 @@ function changeNode(document: Document, placed: Placed, change: BlockChange, own
   };
 }
 
-function nameOfChange({ kind, move, before, after }: BlockChange): string {
+function nameOfChange({ kind, move, before, after }: Omit<BlockChange, 'mark'>): string {
   const [old, now] = [before, after].map(words => shorten(oneLine(words), kind === 'replacement' ? NAME / 2 : NAME)) as [string, string];
   switch (kind) {
     case 'split': return 'New paragraph';
     case 'join': return 'Joined with the next paragraph';
-    case 'replacement': return `${old} → ${now}`;
-    default: return `${move ? kind === 'deletion' ? 'Moved from here: ' : 'Moved here: ' : ''}${old || now}` || 'Blank';
+    case 'replacement': return old && now ? `${old} → ${now}` : old ? `− ${old}` : `+ ${now}`;
+    default: return `${move !== null ? kind === 'deletion' ? 'Moved from here: ' : 'Moved here: ' : ''}${old || now}` || 'Blank';
   }
 }
 

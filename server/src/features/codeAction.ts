@@ -5,7 +5,7 @@ import type { Edit } from '../markup/edit';
 import { viewText } from '../markup/views';
 import { ownVoice, voiceOf } from '../changes/attributes';
 import { decide, type Decision } from '../changes/decide';
-import type { BlockChange } from '../changes/status';
+import { changesOf, statusesIn, type BlockChange } from '../changes/status';
 import { documentFindings, findings, findingsOfText, type Finding } from '../checks/index';
 import { texts } from '../contribution/scopes';
 import { inForceOf } from './base';
@@ -71,8 +71,10 @@ const NOUNS: Record<BlockChange['kind'], string> = { insertion: 'insertion', del
 function decisions(document: Document, span: Span): { readonly title: string; readonly decision: Decision }[] {
   const found = changesIn(document, span), [first] = found;
   if (!first) return [];
-  const { kind, mark, move } = first.change, { authors } = voiceOf(mark, ownVoice(document));
-  const what = found.length > 1 ? `${found.length} changes in the selection` : `this ${move ? 'move' : NOUNS[kind]}${authors.length ? ` (${authors.join('; ')})` : ''}`;
+  const { change: { kind, mark, move }, placed: { block, group, index } } = first, { authors } = voiceOf(mark, ownVoice(document));
+  // Nothing has to name a move: it is one where the whole paragraph stands in this mark.
+  const moved = move ?? (changesOf(block).filter(change => change.kind === kind).length === 1 && statusesIn(document, group)[index]!.move && kind === (block.final ? 'insertion' : 'deletion'));
+  const what = found.length > 1 ? `${found.length} changes in the selection` : `this ${moved ? 'move' : NOUNS[kind]}${authors.length ? ` (${authors.join('; ')})` : ''}`;
   return [{ title: `Accept ${what}`, decision: 'accept' }, { title: `Reject ${what}`, decision: 'reject' }];
 }
 

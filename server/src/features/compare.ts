@@ -1,6 +1,6 @@
 /** resolute/compare and resolute/propose: a text that says what became of another, and a new proposal to change a text in force. */
 import { LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageserver';
-import { propose, type Proposing } from '../changes/propose';
+import { meetingOf, propose, type Proposing } from '../changes/propose';
 import type { Document } from '../markup/document';
 import { signalOf, type Feature } from './feature';
 
@@ -10,6 +10,8 @@ export type Given = { readonly uri: string } | { readonly text: string };
 export const CompareRequest = new RequestType<{ base: Given; now: Given; drafts?: boolean; author?: string }, { text: string }, void>('resolute/compare');
 /** `uri`: the text in force. */
 export const ProposeRequest = new RequestType<Omit<Proposing, 'base'> & { uri: string }, { text: string }, void>('resolute/propose');
+/** Where and when a meeting takes place; null where that is not known. */
+export const MeetingRequest = new RequestType<{ name: string }, { place: string; year: string } | null, void>('resolute/meeting');
 
 export const compare: Feature = {
   capability: {},
@@ -26,6 +28,7 @@ export const compare: Feature = {
       if (text === null) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
       return { text };
     });
+    connection.onRequest(MeetingRequest, ({ name }) => meetingOf(name));
     connection.onRequest(ProposeRequest, async ({ uri, ...proposing }) => {
       const document = await read(uri);
       // The proposal is made beside the text in force.

@@ -121,7 +121,8 @@ describe('compare', () => {
 
   it('200 pages against their revision in under a second', () => {
     const { base, now } = pages(1_000_000);
-    const timed = () => { const started = performance.now(), result = compared(base, now); return { result, took: performance.now() - started }; };
+    // Of a processor's time: what else the machine does is no part of it.
+    const timed = () => { const started = process.cpuUsage(), result = compared(base, now), { user, system } = process.cpuUsage(started); return { result, took: (user + system) / 1000 }; };
     const [{ result, took }] = [timed(), timed(), timed()].sort((a, b) => a.took - b.took) as [ReturnType<typeof timed>, ReturnType<typeof timed>];
     console.log(`      ${Math.round(base.length / 1000)} KB in ${Math.round(took)} ms, ${changes(parse(result)).length} changes`);
     assert.equal(layout(view(result, 'original')) === layout(base), true);

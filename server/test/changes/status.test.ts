@@ -57,6 +57,51 @@ describe('what is proposed', () => {
     ]);
   });
 
+  describe('a clause that moved is one entry', () => {
+    const rows = (text: string) => proposed(parse(text)).filter(({ status }) => status !== 'NOC')
+      .map(({ address, placed, status, authors, insertions, deletions, from }) => `${placed.line + 1} ${address} ${status} +${insertions} -${deletions} ${authors.join('+')}${from ? ` from ${from.placed.line + 1} ${from.address}` : ''}`);
+    const WORDS = 'that networks shall serve all countries;', OTHER = 'that networks should serve all the countries;';
+    const text = (gone: string, come: string, between = 'b)\tthe second,\n') => `recalling\n${gone}\n${between}\nconsidering\n${come}\nx)\tthe last.\n`;
+
+    it('unchanged', () => assert.deepEqual(rows(text(`{--a)\t${WORDS}--}`, `{++a)\t${WORDS}++}`)), ['6 considering a) moved +0 -0  from 2 recalling a)']));
+    it('changed: what differs is counted against the words that moved', () =>
+      assert.deepEqual(rows(text(`{--a)\t${WORDS}--}`, `{++a)\t${OTHER}++}`)), ['6 considering a) moved +2 -1  from 2 recalling a)']));
+    it('where its marks say so, however much has changed', () =>
+      assert.deepEqual(rows(text('{--a)\tone--}{@#m1}', '{++a)\tanother thing++}{@EUR #m1}')), ['6 considering a) moved +1 -1 EUR from 2 recalling a)']));
+    it('upwards, over one clause of its own list', () =>
+      assert.deepEqual(rows(`recalling\n{++a)\t${WORDS}++}\n{~~a~>b~~})\tthe first,\n{--b)\t${WORDS}--}\n`), [`2 recalling a) moved +0 -0  from 4 recalling b)`, '3 recalling b) renumbered +1 -1 ']));
+    it('and partly deleted again by another', () =>
+      assert.deepEqual(rows(text(`{--a)\t${WORDS}--}`, `{++a)\tthat networks {--shall --}{@EUR}serve all countries;++}`)), ['6 considering a) moved +0 -1 EUR from 2 recalling a)']));
+    it('several, each with the one that is most like it', () =>
+      assert.deepEqual(rows(text(`{--a)\t${WORDS}--}\n{--b)\tthat networks shall serve all regions;--}`, `{++a)\tthat networks may serve all regions;++}\n{++b)\tthat networks may serve all countries;++}`)),
+        ['7 considering a) moved +1 -1  from 3 recalling b)', '8 considering b) moved +1 -1  from 2 recalling a)']));
+
+    it('but not what is written anew where it stood', () =>
+      assert.deepEqual(rows(`recalling\n{--a)\t${WORDS}--}\n{++a)\t${OTHER}++}\nb)\tthe second,\n`), ['2 recalling a) SUP +0 -1 ', '3 recalling a) ADD +1 -0 ']));
+    it('nor what is proposed by another', () => assert.deepEqual(rows(text(`{--a)\t${WORDS}--}{@APT}`, `{++a)\t${OTHER}++}{@EUR}`)), ['2 recalling a) SUP +0 -1 APT', '6 considering a) ADD +1 -0 EUR']));
+    it('nor what is short, or has little in common', () => {
+      assert.equal(rows(text('{--a)\tto report thereon;--}', '{++a)\tto report thereon;++}')).length, 2);
+      assert.equal(rows(text(`{--a)\t${WORDS}--}`, '{++a)\tthat networks of schools need more staff;++}')).length, 2);
+    });
+    it('nor what was split off', () => assert.deepEqual(rows(`recalling\n{--a)\t${WORDS}--}\nb)\tthat libraries{++¶++}\n{++c)\t++}${WORDS}\n`).map(row => row.split(' ')[3]), ['SUP', 'ADD', 'MOD']));
+
+    it('in a text with thousands of clauses deleted and thousands inserted', () => {
+      const clauses = (sign: string, word: string) => Array.from({ length: 3000 }, (_, i) => `{${sign}${i + 1}\tthat item ${i} of the ${word} ${i * 7} be studied ${sign}}\n`).join('');
+      const start = performance.now(), found = rows(`resolves\n${clauses('--', 'plan')}1\tto act,\n\nconsidering\n${clauses('++', 'list')}`);
+      assert.equal(found.length, 6000);
+      assert.ok(performance.now() - start < 5000);
+    });
+  });
+
+  describe('a clause that was split or joined is the line with most of its original text', () => {
+    const rows = (text: string) => proposed(parse(text)).map(({ address, placed, status }) => `${placed.line + 1} ${address} ${status}`);
+    it('split behind most of it', () => assert.deepEqual(rows('resolves\n1\tto study networks in all regions;{++¶++}\n{++2\t++}to report.\n').slice(1), ['2 resolves 1 MOD', '3 resolves 2 ADD']));
+    it('split before most of it', () => assert.deepEqual(rows('resolves\n1\tto act;{++¶++}\n{++2\t++}to study networks in all regions.\n').slice(1), ['2 resolves 1 ADD', '3 resolves 2 MOD']));
+    it('split in three', () => assert.deepEqual(rows('resolves\n1\tto act;{++¶++}\n{++2\t++}to study networks in all regions;{++¶++}\n{++3\t++}to report.\n').slice(1), ['2 resolves 1 ADD', '3 resolves 2 MOD', '4 resolves 3 ADD']));
+    it('joined to a longer one', () => assert.deepEqual(rows('resolves\n1\tto study networks in all regions{--;--}{--¶--}\n{--2\t--}{++ and ++}to report.\n').slice(1), ['2 resolves 1 MOD', '3 resolves 2 SUP']));
+    it('joined to a shorter one, whose label it takes', () => assert.deepEqual(rows('resolves\n1\tto act{--;--}{--¶--}\n{--2\t--}{++ and ++}to study networks in all regions.\n').slice(1), ['2 resolves 1 SUP', '3 resolves 1 MOD']));
+  });
+
   it('a status is read once for each block', () => {
     const document = parse(TEXT), edited = document.edit(0, 0, '');
     const block = document.blockAtLine(12)!.block;

@@ -1,38 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { build } from 'esbuild';
+import { theProgram } from './program';
 
 describe('resolute, tracked changes', function () {
   this.timeout(60_000);
-  let folder = '', program = '';
-
-  before(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'resolute-cli-'));
-    program = path.join(folder, 'program', 'cli.js');
-    await build({
-      entryPoints: [path.join(__dirname, '../../src/cli/main.ts')], outfile: program, bundle: true, logLevel: 'warning',
-      platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'],
-    });
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const { run, refuses, write: file, read: content } = theProgram();
 
   /** Runs the command in the test's folder: what it prints. */
   const resolute = (args: readonly string[], input = ''): string => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, input });
-    assert.deepEqual({ status, stderr: stderr.toString() }, { status: 0, stderr: '' });
-    return stdout.toString();
+    const { status, stdout, stderr } = run(args, input);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    return stdout;
   };
-  const refuses = (args: readonly string[], why: RegExp, input = ''): void => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, input });
-    assert.deepEqual({ status, stdout: stdout.toString() }, { status: 2, stdout: '' });
-    assert.match(stderr.toString(), /^resolute: [^\n]+\n$/);
-    assert.match(stderr.toString(), why);
-  };
-  const file = (name: string, text: string): string => { writeFileSync(path.join(folder, name), text); return name; };
-  const content = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
 
   const TEXT = '---\nsponsor: APT\n---\nMOD\tAPT/1/1\nRESOLUTION 1 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nOn things\n\nresolves\n1\tto {++do++}:\n    a)\tthis {--now--}{@EUR};\n{++2\tto see;++}{@EUR}\n\ninvites Member States\n1\tto {~~join~>take part~~}\n';
 
@@ -47,6 +25,16 @@ describe('resolute, tracked changes', function () {
       assert.deepEqual(rows[0], { kind: 'proposal', address: 'APT/1/1', line: 4, status: 'NOC', authors: [], insertions: 0, deletions: 0 });
       assert.deepEqual(rows[5], { kind: 'clause', address: 'resolves 1 a)', line: 10, status: 'MOD', authors: ['EUR'], insertions: 0, deletions: 1 });
     });
+  });
+
+  describe('a clause that moved', () => {
+    const MOVED = 'recalling\n{--a)\tthat networks shall serve all countries;--}\nb)\tthe second;\n\nconsidering\n{++a)\tthat networks should serve all countries;++}\n';
+    it('is one entry, with where it stood', () => {
+      assert.equal(resolute(['changes', '-'], MOVED), '-:6  moved  +1 −1    considering a) (was recalling a), line 2)\n');
+      const rows: { status: string }[] = JSON.parse(resolute(['changes', '--json', '-'], MOVED));
+      assert.deepEqual(rows.filter(({ status }) => status !== 'NOC'), [{ kind: 'clause', address: 'considering a)', line: 6, status: 'moved', authors: [], insertions: 1, deletions: 1, from: { address: 'recalling a)', line: 2 } }]);
+    });
+    it('is decided as one', () => assert.equal(resolute(['reject', '--clause', 'considering a)', '-'], MOVED), 'recalling\na)\tthat networks shall serve all countries;\nb)\tthe second;\n\nconsidering\n'));
   });
 
   describe('accept and reject', () => {
@@ -110,6 +98,13 @@ describe('resolute, tracked changes', function () {
       assert.equal(resolute(['propose', 'res-98.resolution', '--meeting', 'WTSA-24', ...who]), `---\nmeeting: WTSA-24\nplace: New Delhi\nsource: Member Administrations\nsponsor: APT\nbase: res-98.resolution\n---\n${marked}`);
       assert.equal(resolute(['propose', '-', '--meeting', 'WTSA-28', '--place', 'Town', '--year', '2028', '--date', '2028-09-01', ...who], inForce).split('---\n')[1], 'meeting: WTSA-28\nplace: Town\ndate: 2028-09-01\nsource: Member Administrations\nsponsor: APT\n');
     });
+    it('with the identifier that its document gives it, and without a problem', () => {
+      for (const [args, identifier] of [[[], ''], [['--document', '37'], '\tAPT/37/1'], [['--document', '37', '--addendum', '37'], '\tAPT/37A37/1']] as const) {
+        resolute(['propose', 'res-98.resolution', '--meeting', 'WTSA-24', ...who, ...args, '-o', 'proposal.resolution']);
+        assert.ok(content('proposal.resolution').includes(`\nMOD${identifier}\nRESOLUTION 98`), content('proposal.resolution'));
+        assert.doesNotMatch(resolute(['check', 'proposal.resolution']), /error|warning/);
+      }
+    });
     it('and of a Word file', () => {
       resolute(['word', 'res-98.resolution', '-o', 'res-98.docx']);
       assert.equal(resolute(['propose', 'res-98.docx', '--meeting', 'WTSA-24', ...who]), `---\nmeeting: WTSA-24\nplace: New Delhi\nsource: Member Administrations\nsponsor: APT\nbase: res-98.docx\n---\n${marked}`);
@@ -119,6 +114,8 @@ describe('resolute, tracked changes', function () {
       refuses(['propose', 'res-98.resolution', ...who], /--meeting is missing/);
       refuses(['propose', 'res-98.resolution', '--meeting', 'WTSA-28', ...who], /--place is missing/);
       refuses(['propose', 'res-98.resolution', '--meeting', 'WTSA-24', '--source', 'x'], /--sponsor is missing/);
+      refuses(['propose', 'res-98.resolution', '--meeting', 'WTSA-24', ...who, '--addendum', '3'], /--addendum goes with --document/);
+      refuses(['propose', 'res-98.resolution', '--meeting', 'WTSA-24', ...who, '--document', 'x'], /--document is a number such as 37, not x/);
       refuses(['propose', '-', '--meeting', 'WTSA-24', ...who], /- holds no resolution that could be modified/, 'text\n');
     });
   });
