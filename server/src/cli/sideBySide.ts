@@ -12,14 +12,14 @@ export async function familyOf(files: readonly string[], base: string | undefine
   const sources = [];
   for (const file of files) sources.push(await source(file));
   const found = family(sources, base === undefined ? null : await source(base));
-  if (!found?.proposals.length) throw new Failure('none of these texts proposes to change a text in force: no line such as “RESOLUTION 98 (Rev. Geneva, 2022)”');
+  if (!found?.proposals.length) throw new Failure('none of these texts proposes to change a text in force, or a new one: no line such as “RESOLUTION 98 (Rev. Geneva, 2022)”');
   return found;
 }
 
 export const sideBySide: Command = {
   name: 'side-by-side',
   usage: 'FILE… -o OUT.docx|OUT.html [--base FILE] [--with-base] [--unchanged] [--paper A4|A3] [--marks tracked|drawn]',
-  about: 'Set proposals to change the same text side by side in a table, clause by clause, for Word or as a page for a browser.',
+  about: 'Set proposals to change the same text, or for the same new text, side by side in a table, clause by clause, for Word or as a page for a browser.',
   options: {
     output: { ...OUTPUT.output, about: '-o, --output OUT.docx or OUT.html: the file to write' },
     ...BASE,

@@ -102,6 +102,6 @@ function detailOf(entry: Entry): string {
 
 export function symbolName(block: Block, kind: BlockKind): string {
   const label = labelIn(block, 'final') ?? labelIn(block, 'original') ?? '';
-  const name = nameOf(block, NAME_LENGTH);
+  const name = nameOf(block, NAME_LENGTH).replace(/\t/g, ' '); // a proposal's symbol and its number
   return (kind === 'clause' || kind === 'footnote' ? `${label} ${name}`.trim() : name) || kind;
 }

@@ -3,6 +3,7 @@
  *
  * - `together(family)`: for each paragraph of the text in force what each proposal makes of it, and between them what is new
  */
+import type { BlockKind } from '../markup/types';
 import { Bags } from '../changes/align';
 import type { Unit } from '../changes/compare';
 import { byName, type Family, type Proposal } from './family';
@@ -35,6 +36,10 @@ export interface Together {
 
 /** New paragraphs with so much in common stand together. */
 const NEAR = 0.5;
+/** Under which the rest stands. */
+export const HEADINGS: ReadonlySet<BlockKind> = new Set(['section', 'heading', 'annex']);
+/** What a text has but once: in new texts they stand together whatever they say. */
+export const SINGLE: ReadonlySet<BlockKind> = new Set(['instrument', 'title', 'history', 'assembly']);
 
 /** Aligns all proposals. The order in which they are given makes no difference. */
 export function together({ base, proposals }: Family): Together {
@@ -72,8 +77,8 @@ export const sameUnit = (a: Unit, b: Unit): boolean => a.body === b.body && same
 export const sameShape = (a: Unit, b: Unit): boolean => a.kind === b.kind && a.level === b.level && a.labelKind === b.labelKind
   && (a.labelKind !== null || a.text.slice(0, a.marker) === b.text.slice(0, b.marker));
 
-/** What a new clause says, without the sign at its end, which depends on where it stands in its list. */
-const said = ({ kind, level, body }: Unit): string => `${kind} ${level} ${kind === 'clause' ? body.replace(/[;,.][ \u00a0]*(?:and)?$/, '') : body}`;
+/** What a new paragraph says, a clause without the sign at its end, which depends on where it stands in its list. */
+export const said = ({ kind, level, body }: Unit): string => `${kind} ${level} ${kind === 'clause' ? body.replace(/[;,.][ \u00a0]*(?:and)?$/, '') : body}`;
 
 /** New paragraphs of one more proposal among those of the others: in the order of each, the most alike together. */
 function merged(rows: Growing[], news: readonly New[], author: string, bags: Bags): Growing[] {
@@ -84,7 +89,7 @@ function merged(rows: Growing[], news: readonly New[], author: string, bags: Bag
       if (said(variant.unit) === said(unit)) return 2;
       if (variant.unit.kind !== unit.kind || variant.unit.level !== unit.level) return 0;
       const alike = bags.likeness(variant.unit.body, unit.body);
-      return alike < NEAR ? 0 : alike;
+      return SINGLE.has(unit.kind) ? Math.max(alike, NEAR) : alike < NEAR ? 0 : alike;
     }));
   };
   const own = new Float64Array(n * m), best = new Float64Array((n + 1) * width);

@@ -19,7 +19,7 @@ export interface ProposalsRequest {
 }
 export type ProposalsAnswer = { readonly text: string; readonly review: readonly Review[] } | { readonly docx: Uint8Array } | { readonly html: string } | { readonly problem: string };
 
-const NOTHING = 'None of these texts proposes to change a text in force: there is no line such as “RESOLUTION 98 (Rev. Geneva, 2022)”.';
+const NOTHING = 'None of these texts proposes to change a text in force, or a new one: there is no line such as “RESOLUTION 98 (Rev. Geneva, 2022)”.';
 
 /** Makes what is asked for; `problem` says, for the user, why there is nothing in common. */
 export async function answer({ proposals, base, make }: ProposalsRequest): Promise<ProposalsAnswer> {

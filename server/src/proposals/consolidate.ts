@@ -10,14 +10,17 @@ import type { BlockKind } from '../markup/types';
 import { attributeText } from '../changes/attributes';
 import { Composer, literal, type Step, type Unit } from '../changes/compare';
 import { compareWords, wordsOf } from '../changes/words';
-import { renumber } from '../numbering/renumber';
-import { together, sameShape, sameUnit, type Addition, type Fate, type Together, type Variant } from './align';
+import { placedAt } from '../contribution/runs';
+import { texts } from '../contribution/scopes';
+import { HEADINGS, SINGLE, together, sameShape, sameUnit, type Addition, type Fate, type Together, type Variant } from './align';
+import { ASKS, decisions, SAYS, type Kind } from './decisions';
 import { byName, type Family } from './family';
-import { mergeWords, note, readFor, type Version } from './merge';
+import { renumbered } from './labels';
+import { mergeNew, mergeWords, note, readFor, type Version } from './merge';
 
 /** Something that an editor has to look at. `remark`: about a proposal as a whole; it has no line of its own (-1). */
 export interface Review {
-  readonly kind: 'conflict' | 'near-duplicate' | 'move' | 'numbering' | 'remark';
+  readonly kind: Kind | 'numbering' | 'remark';
   /** In the draft, from 0. */
   readonly line: number;
   readonly message: string;
@@ -31,16 +34,31 @@ export interface Draft { readonly text: string; readonly review: readonly Review
  * one author proposes, apart from labels, square brackets around alternatives and the sign at the end of a new clause.
  */
 export function consolidate(family: Family): Draft {
-  const writer = new Writer(family, together(family)), { text, review } = writer.draft();
-  const document = Document.parse(text, () => family.document.grammar);
-  const { edits, review: labels } = renumber(document, { scope: { of: 'document' }, scheme: 'sequential', tracked: true, author: null, date: null });
-  const open = labels.map(({ placed, start, message }): Review => ({ kind: 'numbering', line: document.positionAt(placed.start + start).line, message, authors: [] }));
-  return { text: applyEdits(text, edits), review: [...review, ...open].sort((a, b) => a.line - b.line) };
+  const text = new Writer(family, together(family)).draft(), remarks = family.remarks.map(({ authors, message }): Review => ({ kind: 'remark', line: -1, message, authors }));
+  const draft = inOrder(Document.parse(text, () => family.document.grammar));
+  return { text: draft.text, review: [...remarks, ...draft.review] };
 }
+
+/** A draft with its labels put right, and all that is left to decide in it. */
+export function inOrder(draft: Document): Draft {
+  let document = draft, { edits, review } = renumbered(draft);
+  // Labels that several have given in numberings of their own can hide which list is which, until they are put right once.
+  for (let times = 0; edits.length && times < 3; times++) {
+    document = Document.parse(applyEdits(document.text, edits), () => draft.grammar);
+    ({ edits, review } = renumbered(document));
+  }
+  const labels = review.map(({ placed, start, message }): Review => ({ kind: 'numbering', line: document.positionAt(placed.start + start).line, message, authors: [] }));
+  return { text: document.text, review: [...open(document), ...labels].sort((a, b) => a.line - b.line) };
+}
+
+/** What the comments of a draft say is left to decide, in order. */
+const open = (document: Document): Review[] => texts(document).flatMap(({ run, start: first }) => decisions(run).map(({ kind, group, index, start, message, choices }): Review => ({
+  kind, line: document.positionAt(placedAt(document, first + group, index).start + start).line, message: ASKS + message, authors: [...new Set(choices().flatMap(({ authors }) => authors))].sort(byName),
+})));
 
 /** Kinds in which a square bracket does not make another kind of the paragraph. */
 const PROSE: ReadonlySet<BlockKind> = new Set(['clause', 'paragraph', 'note', 'footnote']);
-const SPACED: ReadonlySet<BlockKind> = new Set(['section', 'heading', 'proposal', 'annex']);
+const SPACED: ReadonlySet<BlockKind> = new Set([...HEADINGS, 'proposal']);
 
 class Writer {
   private readonly lines: string[] = [];
@@ -48,7 +66,6 @@ class Writer {
   private goesOn = false;
   /** The next line has a blank line before it for that reason. */
   private apart = false;
-  private readonly review: Review[] = [];
   private readonly dates: ReadonlyMap<string, string | null>;
   /** Both ends of the moves that marks can show: by paragraph of the text in force, by wording of the new one. */
   private readonly moves = new Map<number | Variant, string>();
@@ -65,20 +82,19 @@ class Writer {
   }
 
   /** The draft before its labels are put right. */
-  draft(): Draft {
-    const { family: { base, common, remarks }, all } = this;
+  draft(): string {
+    const { family: { base, common }, all } = this;
     if (Object.keys(common).length) this.lines.push('---', ...stringify(common, { lineWidth: 0 }).trimEnd().split('\n'), '---');
-    for (const { authors, message } of remarks) this.review.push({ kind: 'remark', line: -1, message, authors });
     base.forEach((unit, k) => {
       this.goesOn = unit.further;
       all.additions[k]!.forEach(addition => this.addition(addition));
-      if (k && /(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)/.test(base[k - 1]!.tail)) this.space();
+      if (k && (SPACED.has(unit.kind) && base[k - 1]!.kind !== 'annex' || /(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)/.test(base[k - 1]!.tail))) this.space();
       this.apart = false;
       this.goesOn = base[k + 1]?.further ?? false;
       this.clause(unit, k);
     });
     all.additions[base.length]!.forEach(addition => this.addition(addition));
-    return { text: `${this.lines.join('\n')}\n`, review: this.review };
+    return `${this.lines.join('\n')}\n`;
   }
 
   private space(): void { if (this.lines.length && this.lines.at(-1) !== '') this.lines.push(''); }
@@ -88,35 +104,29 @@ class Writer {
     return attributeText({ authors, date: dates.size === 1 ? [...dates][0]! : null, move }, { authors: [], date: null });
   }
 
-  private look(kind: Review['kind'], message: string, authors: readonly string[]): void { this.review.push({ kind, line: this.lines.length - 1, message, authors }); }
-
   /** What is proposed for a paragraph of the text in force. */
   private clause(unit: Unit, k: number): void {
     const fates = this.all.fates[k]!, of = (...kinds: Fate['kind'][]) => [...fates].filter(([, { kind }]) => kinds.includes(kind)).map(([author]) => author).sort(byName);
     const parted = this.parted(unit, k);
     if (parted !== null) { if (parted) this.put(unit, parted); return; }
-    const gone = of('deleted', 'moved', 'split', 'joined'), moved = of('moved'), versions = this.versions(unit, fates);
+    const gone = of('deleted', 'moved', 'split', 'joined'), versions = this.versions(unit, fates);
     if (!versions.length) {
       this.put(unit, gone.length ? this.whole(unit, 'original', gone, this.moves.get(k)) : literal(unit.text));
     } else {
       const rewritten = gone.length || versions.some(({ news }) => !sameShape(unit, news[0]!)) ? null
         : mergeWords(unit, versions.map(({ authors, news }): Version => ({ authors, body: news[0]!.body })), authors => this.attribute(authors));
-      if (rewritten) {
-        this.put(unit, rewritten.text);
-        for (const { authors, message } of rewritten.conflicts) this.look('conflict', message, authors);
-      } else this.alternatives(unit, gone, versions);
+      if (rewritten !== null) this.put(unit, rewritten);
+      else this.alternatives(unit, [['delete', of('deleted')], ['move', of('moved')], ['split', of('split')], ['join with another', of('joined')]], versions);
     }
-    if (moved.length) this.look('move', `${moved.join(' and ')} ${moved.length > 1 ? 'move' : 'moves'} this to another place.`, moved);
     for (const author of of('split', 'joined')) for (const extra of fates.get(author)!.news) this.put(extra, this.whole(extra, 'final', [author]));
   }
 
   /** Whole paragraphs as alternatives: the one in force deleted, each wording of those who change it new. */
-  private alternatives(unit: Unit, gone: readonly string[], versions: readonly { authors: readonly string[]; news: readonly Unit[] }[]): void {
-    const everybody = [...gone, ...versions.flatMap(({ authors }) => authors)].sort(byName);
+  private alternatives(unit: Unit, gone: readonly (readonly [what: string, authors: readonly string[]])[], versions: readonly { authors: readonly string[]; news: readonly Unit[] }[]): void {
+    const everybody = [...gone, ...versions.map(({ authors }) => ['', authors] as const)].flatMap(([, authors]) => authors).sort(byName);
     this.put(unit, this.whole(unit, 'original', everybody));
     const isOpen = everybody.length > versions[0]!.authors.length;
-    const message = `To decide: ${[...gone.length ? [`${gone.join(' and ')} would delete this paragraph`] : [], ...versions.map(({ authors }) => `${authors.join(' and ')} would change it`)].join('; ')}`;
-    if (isOpen) this.look('conflict', message, everybody);
+    const message = [...gone.filter(([, authors]) => authors.length).map(([what, authors]) => `${authors.join(' and ')} would ${what} this paragraph`), ...versions.map(({ authors }) => `${authors.join(' and ')} ${SAYS.change}`)].join('; ');
     versions.forEach(({ authors, news: [now] }, i) => {
       const inside = isOpen && PROSE.has(now!.kind) ? bracketed(now!) : now!;
       this.put(now!, this.whole(inside, 'final', authors) + (isOpen && !i ? note(message) : ''));
@@ -181,15 +191,28 @@ class Writer {
   /** A new paragraph, in all its wordings. */
   private addition({ variants }: Addition): void {
     const [first, ...others] = [...variants].sort((a, b) => byName(a.authors[0]!, b.authors[0]!)) as [Variant, ...Variant[]];
-    const authors = [first, ...others].flatMap(variant => variant.authors).sort(byName);
-    const message = `To decide: ${[first, ...others].map(variant => variant.authors.join(' and ')).join('; ')} propose nearly the same here`;
+    // One comment holds all: a second one would be a reply to it.
+    const whose = (variant: Variant) => variant.authors.join(' and ') + (variant.from.size ? ` (from ${this.placeOf([...variant.from.values()][0]!)})` : '');
+    const one = others.length && (SINGLE.has(first.unit.kind) || (!this.family.base.length && HEADINGS.has(first.unit.kind))) ? mergeNew([first, ...others], authors => this.attribute(authors)) : null;
+    if (one !== null) {
+      if (SPACED.has(first.unit.kind)) this.space();
+      this.put(first.unit, one);
+      return;
+    }
+    const near = note(`${[first, ...others].map(whose).join('; ')} ${SAYS.near}`);
     for (const variant of [first, ...others]) {
       if (SPACED.has(variant.unit.kind)) this.space();
-      const marked = variant === first ? this.whole(first.unit, 'final', first.authors, this.moves.get(first)) : this.differing(first.unit, variant);
-      this.put(variant.unit, marked + (variant !== first && variant === others.at(-1) ? note(message) : ''));
-      if (variant.from.size) this.look('move', `${[...variant.from.keys()].join(' and ')} ${variant.from.size > 1 ? 'move' : 'moves'} this here from another place.`, [...variant.from.keys()]);
+      const marked = variant === first ? this.whole(first.unit, 'final', first.authors, this.moves.get(first)) : this.differing(first.unit, variant), movers = [...variant.from.keys()];
+      this.put(variant.unit, marked + (others.length ? variant === others.at(-1) ? near : '' : movers.length ? note(`${movers.join(' and ')} ${SAYS.move}, from ${this.placeOf(variant.from.get(movers[0]!)!)}`) : ''));
     }
-    if (others.length) this.look('near-duplicate', message, authors);
+  }
+
+  /** Where a paragraph of the text in force stands, for people: `recalling a)`. */
+  private placeOf(k: number): string {
+    const { base } = this.family, { label } = base[k]!;
+    let head = k;
+    while (head > 0 && !HEADINGS.has(base[head]!.kind)) head--;
+    return `${HEADINGS.has(base[head]!.kind) ? `“${base[head]!.body.replace(/\[\^[^\]]*\]/g, '')}”` : 'the top'}${/[\p{L}\d]/u.test(label) ? ` ${label}` : ''}`;
   }
 
   /** A new paragraph with those of its words highlighted that another one has not. */

@@ -1,5 +1,5 @@
 /**
- * Several proposals to change one text in force, brought onto one footing.
+ * Several proposals to change one text in force, or for one new text, brought onto one footing.
  *
  * - `family(sources, base?)`: the common text, what each proposal makes of it paragraph by paragraph, and what does not fit
  */
@@ -9,7 +9,7 @@ import { frontMatter } from '../markup/frontMatter';
 import { plainText } from '../markup/text';
 import { viewText } from '../markup/views';
 import { ownVoice } from '../changes/attributes';
-import { inOrder, units, type Step, type Unit } from '../changes/compare';
+import { inOrder, unitsOf, type Step, type Unit } from '../changes/compare';
 import { wordsOf } from '../changes/words';
 import { placedAt } from '../contribution/runs';
 import { headKind, texts, type Text } from '../contribution/scopes';
@@ -35,11 +35,11 @@ export interface Proposal {
 }
 
 export interface Family {
-  /** The paragraphs of the common text in force, on one line each. */
+  /** The paragraphs of the common text in force, on one line each; none where all propose a new text. */
   readonly base: readonly Unit[];
   /** The same as a document; its grammar is that of all. */
   readonly document: Document;
-  /** `RESOLUTION 98` */
+  /** `RESOLUTION 98`, `DRAFT NEW RESOLUTION` */
   readonly title: string;
   /** In the order given. */
   readonly proposals: readonly Proposal[];
@@ -53,53 +53,72 @@ export interface Family {
 export const byName = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
 
 /** A text that a contribution proposes to change. */
-interface Part { readonly source: Source; readonly text: Text; readonly title: string; readonly original: string; readonly final: Document }
+interface Part {
+  readonly source: Source;
+  readonly text: Text;
+  /** Of a text in force its number, by which it is found in all proposals. */
+  readonly title: string;
+  readonly isNew: boolean;
+  /** Of the line that proposes it; '' where there is none. */
+  readonly symbol: string;
+  readonly identifier: string;
+  /** '' of a new text. */
+  readonly original: string;
+  readonly final: Document;
+}
 
 /**
  * The proposals that are on one text in force: on `base` where it is given, else on the text that most of them change. That
- * text is the original view of most. Null where no proposal changes a text in force.
+ * text is the original view of most. Where more of them propose a new text, these are brought together, with no text in
+ * force. Null where there is neither.
  */
 export function family(sources: readonly Source[], base: Source | null = null): Family | null {
-  const parts = sources.map(partsOf), given = base ? partsOf(base)[0] : undefined;
-  const title = given ? given.title : most(parts.flatMap(found => [...new Set(found.map(part => part.title))]));
-  const chosen = parts.map(found => found.find(part => part.title === title));
-  const original = given?.original ?? most(chosen.flatMap(part => part ? [part.original] : []));
+  const parts = sources.map(partsOf), given = base ? partsOf(base)[0] : undefined, inForce = parts.map(found => found.filter(part => !part.isNew));
+  const number = given ? given.title : most(inForce.flatMap(found => [...new Set(found.map(part => part.title))]));
+  const changed = inForce.map(found => found.find(part => part.title === number)), fresh = parts.map(found => found.find(part => part.isNew)), count = (list: readonly unknown[]) => list.filter(Boolean).length;
+  const isNew = !given && count(fresh) > count(changed), chosen = isNew ? fresh : changed;
+  const title = isNew ? most(fresh.flatMap(part => part ? [part.title] : [])) : number, original = given?.original ?? most(chosen.flatMap(part => part ? [part.original] : []));
   if (title === undefined || original === undefined) return null;
   const { grammar } = (given ?? chosen.find(part => part?.original === original)!).final, document = Document.parse(original, () => grammar);
-  const olds = flatUnits(document), remarks: { authors: string[]; message: string }[] = [];
+  const known = new Map<string, readonly Unit[]>(), olds = flatUnits(document, known), remarks: { authors: string[]; message: string }[] = [];
+  if (isNew) remarks.push({ authors: [], message: 'These are proposals for a new text: with no text in force to compare them with, they are compared with each other, and all of it is new.' });
   const authors = namesOf(chosen.filter(part => part !== undefined));
   const notes = new Footnotes(olds), finals = new Map<Part, Unit[]>();
-  for (const [part] of [...authors].sort((a, b) => byName(a[1], b[1]))) finals.set(part, notes.fitted(flatUnits(part.final)));
+  for (const [part] of [...authors].sort((a, b) => byName(a[1], b[1]))) finals.set(part, notes.fitted(flatUnits(part.final, known)));
   const proposals = chosen.flatMap((part, i): Proposal[] => {
-    if (!part) { remarks.push({ authors: [], message: `${sources[i]!.name} proposes nothing on ${title}, so it is left out.` }); return []; }
-    const { source: { name, document: whole }, text } = part, author = authors.get(part)!, news = finals.get(part)!;
+    if (!part) { remarks.push({ authors: [], message: `${sources[i]!.name} proposes ${isNew ? 'no new text' : `nothing on ${title}`}, so it is left out.` }); return []; }
+    const { source: { name, document: whole } } = part, author = authors.get(part)!, news = finals.get(part)!;
     const others = parts[i]!.filter(other => other !== part);
     if (others.length) remarks.push({ authors: [author], message: `${name} proposes changes to ${others.map(other => other.title).join(', ')} too; they are left out here.` });
-    const differ = part.original === original ? [] : inOrder(olds, flatUnits(Document.parse(part.original, () => grammar))).filter(step => step.olds.length !== 1 || step.news.length !== 1 || step.olds[0]!.text !== step.news[0]!.text);
+    const differ = part.original === original ? [] : inOrder(olds, flatUnits(Document.parse(part.original, () => grammar), known)).filter(step => step.olds.length !== 1 || step.news.length !== 1 || step.olds[0]!.text !== step.news[0]!.text);
     if (differ.length) {
       const first = (differ[0]!.olds[0] ?? differ[0]!.news[0])!.text.slice(0, 60).replace(/\t/g, ' ');
       remarks.push({ authors: [author], message: `${name} starts from another text than the common one: ${differ.length === 1 ? 'one paragraph differs' : `${differ.length} paragraphs differ`}, the first at “${first}…”. The differences stand among the changes of ${author}.` });
     }
-    const line = text.proposal < 0 ? null : readProposal(plainText(placedAt(whole, text.proposal, 0).block, 'final'));
     return [{
-      name, author, date: ownVoice(whole).date, source: frontMatter(whole).values.source ?? author, symbol: line?.symbol ?? '', identifier: line?.identifier ?? '',
+      name, author, date: ownVoice(whole).date, source: frontMatter(whole).values.source ?? author, symbol: part.symbol, identifier: part.identifier,
       steps: inOrder(olds, news), reasons: reasonsOf(part),
     }];
   });
   return { base: olds, document, title, proposals, common: commonValues(chosen.flatMap(part => part ? [part.source.document] : [])), remarks: remarks.sort((a, b) => byName(a.message, b.message)) };
 }
 
-/** The texts of a contribution that are in force, cut out with their footnotes and without reasons. */
+/** The texts of a contribution that it would change or add, cut out with their footnotes and without reasons. */
 function partsOf(source: Source): Part[] {
   const { document } = source;
   return texts(document).flatMap(text => {
     const head = text.instrument < 0 ? null : placedAt(document, text.instrument, 0).block;
-    if (!head?.original) return [];
+    if (!head) return [];
+    const line = text.proposal < 0 ? null : readProposal(plainText(placedAt(document, text.proposal, 0).block, 'final')), isNew = !head.original || line?.symbol.startsWith('ADD') === true;
     const end = text.reasons[0] ?? text.end;
-    const blocks = document.groups.slice(text.instrument, end).flatMap(group => group.blocks).map(block => block.source);
-    const notes = document.groups.slice(end, text.end).flatMap(group => group.blocks).filter(block => (block.final ?? block.original)?.kind === 'footnote').map(block => block.source);
-    const whole = Document.parse([...blocks, ...notes].join(''), () => document.grammar);
-    return [{ source, text, title: plainText(head, 'original').replace(/\(.*/s, '').replace(/[\s\u00a0]+/g, ' ').trim(), original: viewText(whole, 'original'), final: Document.parse(viewText(whole, 'final'), () => document.grammar) }];
+    const whole = {
+      *blocks() {
+        for (let g = text.instrument; g < end; g++) yield* document.blocksOf(g);
+        for (let g = end; g < text.end; g++) for (const placed of document.blocksOf(g)) if ((placed.block.final ?? placed.block.original)?.kind === 'footnote') yield placed;
+      },
+    };
+    const title = plainText(head, isNew ? 'final' : 'original').replace(isNew ? /[[(].*/s : /\(.*/s, '').replace(/[\s\u00a0]+/g, ' ').trim();
+    return [{ source, text, title, isNew, symbol: line?.symbol ?? '', identifier: line?.identifier ?? '', original: isNew ? '' : viewText(whole, 'original'), final: Document.parse(viewText(whole, 'final'), () => document.grammar) }];
   });
 }
 
@@ -142,12 +161,20 @@ function commonValues(documents: readonly Document[]): Record<string, string> {
   }));
 }
 
-/** The paragraphs of a clean text, each on one line and without drafter's notes. */
-export function flatUnits(document: Document): Unit[] {
+/**
+ * The paragraphs of a clean text, each on one line and without drafter's notes.
+ * @param known those of texts that were read before: proposals to change one text have most of their paragraphs in common
+ */
+export function flatUnits(document: Document, known = new Map<string, readonly Unit[]>()): Unit[] {
   const flat = (text: string) => /[\r\n]/.test(text) ? wordsOf(text).map(word => /^[ \t\u00a0]*[\r\n]/.test(word) ? ' ' : word).join('') : text;
-  return units(document).filter(({ kind }) => kind !== 'drafter-note').map(unit => {
-    const body = flat(unit.body);
-    return body === unit.body ? unit : { ...unit, body, text: unit.text.slice(0, unit.marker) + body };
+  return [...document.blocks()].flatMap(({ block }) => {
+    const { kind, level, textStart } = block.final ?? block.original ?? { kind: '', level: 0, textStart: 0 }, key = `${kind} ${level} ${textStart} ${block.source}`;
+    let found = known.get(key);
+    if (!found) known.set(key, found = unitsOf(block).filter(unit => unit.kind !== 'drafter-note').map(unit => {
+      const body = flat(unit.body);
+      return body === unit.body ? unit : { ...unit, body, text: unit.text.slice(0, unit.marker) + body };
+    }));
+    return found;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Block, Piece } from '../markup/types';
 import { inView } from '../markup/block';
 import { inline } from '../markup/inline';
 import type { Family } from './family';
-import { sideBySide, type Column, type How } from './table';
+import { sideBySide, UNCHANGED, type Column, type How } from './table';
 
 const STYLE = `
   body { font: 15px/1.4 "Times New Roman", "Liberation Serif", serif; margin: 1.5rem; color: #1a1a1a; background: #fff; }
@@ -20,14 +20,14 @@ const STYLE = `
 
 /** The page; the same family gives the same text. */
 export function htmlTable(family: Family, how: How): string {
-  const { title, columns, rows } = sideBySide(family, how), name = `${escape(title)}: proposals side by side`;
+  const { title, columns, rows } = sideBySide(family, how), name = escape(title);
   const cells = columns.map(cellsOf), span = ` colspan="${columns.length}"`;
   const reasons = columns.some(column => column.reasons.length);
   return [
     '<!DOCTYPE html>', `<html lang="${escape(family.document.grammar.language)}"${family.document.grammar.language === 'ar' ? ' dir="rtl"' : ''}>`, `<head><meta charset="utf-8"><title>${name}</title><style>${STYLE}\n</style></head>`,
     '<body>', `<h1>${name}</h1>`, '<table>',
     `<thead><tr>${columns.map(({ head, detail }) => `<th scope="col">${escape(head)}<small>${escape(detail)}</small></th>`).join('')}</tr></thead>`, '<tbody>',
-    ...rows.map(({ id, kind, text, shown }) => kind === 'cells' ? `<tr>${columns.map((_, c) => `<td>${shown[c] ? cells[c]!.get(id) ?? '' : ''}</td>`).join('')}</tr>` : `<tr><td${span} class="${kind}">${escape(text)}</td></tr>`),
+    ...rows.map(({ id, kind, text, shown, inForce }) => kind === 'cells' ? `<tr>${columns.map((_, c) => shown[c] ? `<td>${cells[c]!.get(id) ?? ''}</td>` : inForce ? `<td class="folded">${UNCHANGED}</td>` : '<td></td>').join('')}</tr>` : `<tr><td${span} class="${kind}">${escape(text)}</td></tr>`),
     ...reasons ? [`<tr><td${span} class="across">Reasons</td></tr>`, `<tr>${columns.map(column => `<td>${column.reasons.map(reason => `<p>${escape(reason)}</p>`).join('')}</td>`).join('')}</tr>`] : [],
     '</tbody>', '</table>', '</body>', '</html>', '',
   ].join('\n');
@@ -55,6 +55,7 @@ function paragraph(block: Block): string {
     if (!text) return '';
     if (italic) text = `<i>${text}</i>`;
     if (bold) text = `<b>${text}</b>`;
+    if (piece.highlight) text = `<mark>${text}</mark>`;
     return !inView(piece, 'original') ? `<ins>${text}</ins>` : !inView(piece, 'final') ? `<del>${text}</del>` : text;
   }).join('').replace(/<\/(ins|del)><\1>/g, '');
 }

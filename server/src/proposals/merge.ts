@@ -7,6 +7,7 @@ import type { Mark } from '../markup/types';
 import { parseInline } from '../markup/inline';
 import { literal, type Unit } from '../changes/compare';
 import { compareWords, wordsOf } from '../changes/words';
+import { ASKS } from './decisions';
 import { byName } from './family';
 
 /** The words of a paragraph as some propose them. */
@@ -15,35 +16,43 @@ export interface Version { readonly authors: readonly string[]; readonly body: s
 /** Writes what stands behind a mark: whose it is. */
 export type Attribute = (authors: readonly string[]) => string;
 
-export interface Merged {
-  readonly text: string;
-  /** Who proposes what instead of the same words. */
-  readonly conflicts: readonly { readonly authors: readonly string[]; readonly message: string }[];
-}
-
 /** A change of one or several: words [from, to) of the paragraph become others. */
 interface Edit { readonly from: number; readonly to: number; readonly now: readonly string[]; readonly authors: readonly string[] }
 
-/** The line of a paragraph of the text in force, marker included. Null where marks cannot say it. */
-export function mergeWords(base: Unit, versions: readonly Version[], attribute: Attribute): Merged | null {
+/** The line of a paragraph of the text in force, marker included; it asks in comments for what is to be decided. Null where marks cannot say it. */
+export function mergeWords(base: Unit, versions: readonly Version[], attribute: Attribute): string | null {
   const words = wordsOf(base.body), edits = editsOf(words, versions);
   // In a table row, what crosses the line between two cells cannot be marked.
   if (base.kind === 'table' && edits.some(({ from, to, now }) => [...words.slice(from, to), ...now].includes('|'))) return null;
-  const clusters = clustered(edits), conflicts: { authors: string[]; message: string }[] = [];
-  const write = (bracket: boolean): string => {
-    let text = base.text.slice(0, base.marker), at = 0;
-    for (const cluster of clusters) {
-      const from = cluster[0]!.from, to = Math.max(...cluster.map(edit => edit.to));
-      text += literal(words.slice(at, from).join(''));
-      text += cluster.length === 1 ? change(words.slice(from, to).join(''), cluster[0]!, attribute) : alternatives(words, from, to, cluster, attribute, bracket, conflicts);
-      at = to;
-    }
-    return text + literal(words.slice(at).join(''));
-  };
-  const plain = write(false);
-  conflicts.length = 0;
-  return isRight(plain, base, versions) ? { text: write(true), conflicts } : null;
+  const clusters = clustered(edits);
+  const write = (bracket: boolean): string => base.text.slice(0, base.marker) + written(words, clusters, literal, (cluster, from, to) => {
+    if (cluster.length === 1) return change(words.slice(from, to).join(''), cluster[0]!, attribute);
+    const everybody = authorsOf(cluster);
+    return deleted(words.slice(from, to).join(''), attribute(everybody)) + alternatives(words, from, to, cluster, everybody, attribute, bracket, true);
+  });
+  return isRight(write(false), base, versions) ? write(true) : null;
 }
+
+/** The line of a new paragraph that all have, in wordings that differ; it asks for what is to be decided. Null where marks cannot say it. */
+export function mergeNew(wordings: readonly { readonly authors: readonly string[]; readonly unit: Unit }[], attribute: Attribute): string | null {
+  const [first, ...others] = wordings, { unit } = first!, words = wordsOf(unit.body), everybody = wordings.flatMap(({ authors }) => authors).sort(byName), by = attribute(everybody);
+  const clusters = clustered(editsOf(words, others.map(({ authors, unit: { body } }) => ({ authors, body }))));
+  const write = (bracket: boolean): string => inserted(unit.text.slice(0, unit.marker), by) + written(words, clusters, text => inserted(text, by), (cluster, from, to) => alternatives(words, from, to, cluster, everybody, attribute, bracket, false));
+  return readFor(write(false), []) === '' && wordings.every(({ authors, unit: { body } }) => authors.every(author => readFor(write(false), [author]) === unit.text.slice(0, unit.marker) + body)) ? write(true) : null;
+}
+
+/** Words with what is written in the place of clusters of changes. */
+function written(words: readonly string[], clusters: readonly Edit[][], same: (text: string) => string, changed: (cluster: readonly Edit[], from: number, to: number) => string): string {
+  let text = '', at = 0;
+  for (const cluster of clusters) {
+    const from = cluster[0]!.from, to = Math.max(...cluster.map(edit => edit.to));
+    text += same(words.slice(at, from).join('')) + changed(cluster, from, to);
+    at = to;
+  }
+  return text + same(words.slice(at).join(''));
+}
+
+const authorsOf = (cluster: readonly Edit[]): string[] => [...new Set(cluster.flatMap(({ authors }) => authors))].sort(byName);
 
 /** The changes of all, in order; the same change of several is one. */
 function editsOf(words: readonly string[], versions: readonly Version[]): Edit[] {
@@ -83,9 +92,9 @@ function change(old: string, { now, authors }: Edit, attribute: Attribute): stri
   return old && text ? `{~~${old}~>${text}~~}${by}` : deleted(old, by) + inserted(text, by);
 }
 
-/** What stands there deleted by all who change it, and behind it what each puts there, in square brackets. */
-function alternatives(words: readonly string[], from: number, to: number, cluster: readonly Edit[], attribute: Attribute, bracket: boolean, conflicts: { authors: string[]; message: string }[]): string {
-  const everybody = [...new Set(cluster.flatMap(({ authors }) => authors))].sort(byName), readings = new Map<string, string[]>();
+/** What each of `everybody` puts there, in square brackets, and the question; `instead`: of words that are in force. */
+function alternatives(words: readonly string[], from: number, to: number, cluster: readonly Edit[], everybody: readonly string[], attribute: Attribute, bracket: boolean, instead: boolean): string {
+  const readings = new Map<string, string[]>();
   for (const author of everybody) {
     let text = '', at = from;
     for (const edit of cluster) if (edit.authors.includes(author)) {
@@ -95,18 +104,17 @@ function alternatives(words: readonly string[], from: number, to: number, cluste
     text += words.slice(at, to).join('');
     readings.set(text, [...readings.get(text) ?? [], author]);
   }
-  const gone = words.slice(from, to).join('');
+  const gone = instead ? words.slice(from, to).join('') : '';
   const choices = [...readings].sort(([, a], [, b]) => byName(a[0]!, b[0]!));
   const said = choices.map(([text, authors]) => `${authors.join(' and ')}: ${text.trim() ? `“${shown(text)}”` : 'nothing'}`).join('; ');
-  const message = `To decide: ${gone.trim() ? `instead of “${shown(gone)}”` : 'here'} ${said}`;
-  conflicts.push({ authors: everybody, message });
+  const message = `${gone.trim() ? `instead of “${shown(gone)}”` : 'here'} ${said}`;
   // Each choice keeps its own blanks, outside of the brackets.
   const put = (text: string) => bracket ? text.replace(/^([ \u00a0]*)([^]*?)([ \u00a0]*)$/, (_, before: string, inside: string, behind: string) => inside ? `${before}[${inside}]${behind}` : before + behind) : text;
-  return deleted(gone, attribute(everybody)) + choices.map(([text, authors]) => inserted(put(text), attribute(authors))).join('') + (bracket ? note(message) : '');
+  return choices.map(([text, authors]) => inserted(put(text), attribute(authors))).join('') + (bracket ? note(message) : '');
 }
 
 /** A comment for who decides. */
-export const note = (message: string): string => `{>>${message.replace(/[{}<>\\]/g, sign => `\\${sign}`)}<<}`;
+export const note = (message: string): string => `{>>${ASKS}${message.replace(/[{}<>\\]/g, sign => `\\${sign}`)}<<}`;
 
 const shown = (text: string): string => { const plain = text.trim().replace(/\s+/g, ' '); return plain.length > 80 ? `${plain.slice(0, 60)}…${plain.slice(-15)}` : plain; };
 

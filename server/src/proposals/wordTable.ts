@@ -1,13 +1,14 @@
 /** Proposals side by side as a Word file: a landscape table with a column for each. */
-import { AlignmentType, File, FileChild, Footer, Header, Packer, PageNumber, PageOrientation, Paragraph as WordParagraph, TextRun, type IStylesOptions, type XmlComponent } from 'docx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { AlignmentType, File, Footer, Header, Packer, PageNumber, PageOrientation, Paragraph as WordParagraph, TextRun, type IStylesOptions, type XmlComponent } from 'docx';
 import { PAGE, styleSheet } from '../word/styles';
 import { wordBody } from '../word/write/body';
 import { Emitter } from '../word/write/emit';
 import { repack } from '../word/write';
-import { clean, Element } from '../word/write/xml';
+import { clean, Element, escapeXml } from '../word/write/xml';
 import type { Item, Paragraph, Run } from '../word/write/model';
 import type { Family } from './family';
-import { sideBySide, type Column, type How } from './table';
+import { sideBySide, UNCHANGED, type Column, type How } from './table';
 
 export interface Printing extends How {
   readonly paper: 'A4' | 'A3';
@@ -31,10 +32,10 @@ export async function wordTable(family: Family, { paper, marks, ...how }: Printi
     ...children.length ? children : [new WordParagraph({ style: 'Cell' })],
   ]);
   // Most cells of a long table are empty: they are one object.
-  const empty = cell([]), row = (cells: readonly Element[], ...properties: string[]) => new Element('w:tr', {}, [...properties.length ? [new Element('w:trPr', {}, properties.map(name => new Element(name)))] : [], ...cells]);
+  const empty = cell([]), unchanged = cell([text(UNCHANGED, 'Folded')]), row = (cells: readonly Element[], ...properties: string[]) => new Element('w:tr', {}, [...properties.length ? [new Element('w:trPr', {}, properties.map(name => new Element(name)))] : [], ...cells]);
   const across = (words: string, style: string) => row([cell([text(words, style)], { span: columns.length, grey: style === 'Across' })], 'w:cantSplit');
 
-  const table = new TableElement([
+  const table = new Element('w:tbl', {}, [
     new Element('w:tblPr', {}, [
       ...family.document.grammar.language === 'ar' ? [new Element('w:bidiVisual')] : [], value('w:tblW', { 'w:w': each * columns.length, 'w:type': 'dxa' }),
       new Element('w:tblBorders', {}, ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(side => value(`w:${side}`, { 'w:val': 'single', 'w:sz': 4, 'w:space': 0, 'w:color': 'auto' }))),
@@ -43,8 +44,8 @@ export async function wordTable(family: Family, { paper, marks, ...how }: Printi
     ]),
     new Element('w:tblGrid', {}, columns.map(() => value('w:gridCol', { 'w:w': each }))),
     row(columns.map(({ head, detail }) => cell([text(head, 'Who'), ...detail ? [text(detail, 'Symbol')] : []], { grey: true })), 'w:cantSplit', 'w:tblHeader'),
-    ...rows.map(({ id, kind, text: words, shown }) => kind === 'cells'
-      ? row(columns.map((_, c) => { const found = shown[c] ? cells[c]!.get(id) : undefined; return found ? cell(found.map(paragraph => emitter.paragraph(paragraph))) : empty; }))
+    ...rows.map(({ id, kind, text: words, shown, inForce }) => kind === 'cells'
+      ? row(columns.map((_, c) => { const found = shown[c] ? cells[c]!.get(id) : undefined; return found ? cell(found.map(paragraph => emitter.paragraph(paragraph))) : inForce && !shown[c] ? unchanged : empty; }))
       : across(words, kind === 'across' ? 'Across' : 'Folded')),
     ...columns.some(({ reasons }) => reasons.length) ? [across('Reasons', 'Across'), row(columns.map(({ reasons }) => cell(reasons.map(reason => text(reason, 'Cell')))))] : [],
   ]);
@@ -52,25 +53,41 @@ export async function wordTable(family: Family, { paper, marks, ...how }: Printi
     styles: tableStyles(family.document.grammar.language),
     sections: [{
       properties: { page: { size: { width, height, orientation: PageOrientation.LANDSCAPE }, margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN, header: PAGE.header, footer: PAGE.header } } },
-      headers: { default: new Header({ children: [text(`${title}: proposals side by side`, 'Running')] }) },
+      headers: { default: new Header({ children: [text(title, 'Running')] }) },
       footers: { default: new Footer({ children: [new WordParagraph({ style: 'Running', children: [new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })] })] }) },
-      children: [table, new WordParagraph({ style: 'Running' })],
+      children: [new WordParagraph(PLACE), new WordParagraph({ style: 'Running' })],
     }],
   });
   for (const footnote of emitter.footnotes) file.FootNotes.View.addChildElement(footnote);
-  return repack(await Packer.toBuffer(file, undefined, [{ path: 'docProps/core.xml', data: CORE }]));
+  // The library takes long over tables of thousands of cells, and the table need not be packed twice.
+  const parts = unzipSync(repack(await Packer.toBuffer(file, undefined, [{ path: 'docProps/core.xml', data: CORE }]))), written = xmlOf(table.prepForXml({ stack: [], file, viewWrapper: file.Document }));
+  parts[DOCUMENT] = strToU8(strFromU8(parts[DOCUMENT]!).replace(new RegExp(`<w:p>(?:(?!</w:p>).)*${PLACE}.*?</w:p>`), () => written));
+  return zipSync(parts, { mtime: new Date(1980, 0, 1) });
+}
+
+const DOCUMENT = 'word/document.xml';
+/** Stands where the table will be. */
+const PLACE = 'the table';
+
+/** Elements as the library prepares them, as text. */
+function xmlOf(prepared: unknown): string {
+  if (prepared === null || prepared === undefined) return '';
+  if (typeof prepared !== 'object') return escapeXml(String(prepared));
+  let text = '';
+  for (const [name, content] of Object.entries(prepared) as [string, unknown][]) {
+    const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
+    let attributes = '', inside = '';
+    for (const part of parts) {
+      const own = (part as { _attr?: Readonly<Record<string, unknown>> } | null)?._attr;
+      if (own) for (const key in own) attributes += ` ${key}="${escapeXml(String(own[key]))}"`; else inside += xmlOf(part);
+    }
+    text += inside ? `<${name}${attributes}>${inside}</${name}>` : `<${name}${attributes}/>`;
+  }
+  return text;
 }
 
 /** An element that says one thing. */
 const value = (name: string, attributes: Readonly<Record<string, string | number>>): Element => new Element(name, attributes);
-
-/** The library makes tables of thousands of cells slowly. */
-class TableElement extends FileChild {
-  constructor(children: readonly Element[]) {
-    super('w:tbl');
-    this.root.push(...children);
-  }
-}
 
 const CORE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>';
 

@@ -1,41 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { version } from '../../../package.json';
+import { theProgram } from './program';
 
 describe('resolute', function () {
   this.timeout(60_000);
-  let folder = '', program = '';
-
-  before(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'resolute-cli-'));
-    program = path.join(folder, 'program', 'cli.js');
-    await build({
-      entryPoints: [path.join(__dirname, '../../src/cli/main.ts')], outfile: program, bundle: true, logLevel: 'warning',
-      platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'], banner: { js: '#!/usr/bin/env node' },
-    });
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** Runs the command in the test's folder. */
-  const resolute = (args: readonly string[], input: string | Uint8Array = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, input });
-    return { status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: new Uint8Array(stdout) };
-  };
-  const file = (name: string, text: string | Uint8Array): string => { writeFileSync(path.join(folder, name), text); return name; };
-  const content = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-
-  /** It could not run: status 2, nothing on standard output, and one line that says why. */
-  const refuses = (args: readonly string[], why: RegExp, input: string | Uint8Array = ''): void => {
-    const { status, stdout, stderr } = resolute(args, input);
-    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
-    assert.match(stderr, /^resolute: [^\n]+\n$/);
-    assert.match(stderr, why);
-  };
+  const program = theProgram(), { run: resolute, refuses, write: file, read: content } = program;
 
   const MARKED = 'recalling\na) the {~~old~>new~~} text;\n{++b) more,++}\n';
   const NORMAL = 'recalling\na)\tthe {~~old~>new~~} text;\n{++b)\tmore,++}\n';
@@ -94,31 +68,31 @@ describe('resolute', function () {
     });
 
     it('writes to a pipe as it is', () => {
-      execFileSync('mkfifo', [path.join(folder, 'pipe')]);
-      const { stdout } = spawnSync('sh', ['-c', `cat pipe & "${process.execPath}" "${program}" format - -o pipe; wait`], { cwd: folder, input: MARKED });
+      execFileSync('mkfifo', [path.join(program.folder, 'pipe')]);
+      const { stdout } = spawnSync('sh', ['-c', `cat pipe & "${process.execPath}" "${program.file}" format - -o pipe; wait`], { cwd: program.folder, input: MARKED });
       assert.equal(stdout.toString(), NORMAL);
-      assert.ok(statSync(path.join(folder, 'pipe')).isFIFO());
+      assert.ok(statSync(path.join(program.folder, 'pipe')).isFIFO());
       refuses(['format', '-', '-o', '.'], /\. cannot be written: it is a folder/, MARKED);
     });
 
     it('writes it in place, whole or not at all', () => {
       file('place.resolution', `\ufeff${MARKED}`);
-      chmodSync(path.join(folder, 'place.resolution'), 0o666);
-      symlinkSync('place.resolution', path.join(folder, 'link.resolution'));
-      const before = statSync(path.join(folder, 'place.resolution')).ino;
+      chmodSync(path.join(program.folder, 'place.resolution'), 0o666);
+      symlinkSync('place.resolution', path.join(program.folder, 'link.resolution'));
+      const before = statSync(path.join(program.folder, 'place.resolution')).ino;
       assert.deepEqual(resolute(['format', '-w', 'link.resolution']).status, 0);
       assert.equal(content('place.resolution'), `\ufeff${NORMAL}`);
-      const { mode, ino } = statSync(path.join(folder, 'place.resolution'));
+      const { mode, ino } = statSync(path.join(program.folder, 'place.resolution'));
       assert.equal(mode & 0o777, 0o666);
       assert.notEqual(ino, before, 'the file was written over instead of replaced');
-      assert.deepEqual(readdirSync(folder).filter(name => name.endsWith('.tmp')), []);
+      assert.deepEqual(readdirSync(program.folder).filter(name => name.endsWith('.tmp')), []);
     });
 
     it('leaves a file alone that is in normal form', () => {
       file('normal.resolution', NORMAL);
-      const before = statSync(path.join(folder, 'normal.resolution'));
+      const before = statSync(path.join(program.folder, 'normal.resolution'));
       assert.equal(resolute(['format', '-w', 'normal.resolution']).status, 0);
-      assert.equal(statSync(path.join(folder, 'normal.resolution')).ino, before.ino);
+      assert.equal(statSync(path.join(program.folder, 'normal.resolution')).ino, before.ino);
     });
 
     it('refuses to write in place what is no file, or to two places', () => {
@@ -209,22 +183,31 @@ describe('resolute', function () {
       const { status, stdout } = resolute(['word', '-', '-o', 'out.docx'], NORMAL);
       assert.deepEqual({ status, stdout }, { status: 0, stdout: '' });
       const body = (bytes: Uint8Array) => new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);
-      assert.match(body(readFileSync(path.join(folder, 'out.docx'))), /<w:del .*old.*<w:ins .*new/);
+      assert.match(body(readFileSync(path.join(program.folder, 'out.docx'))), /<w:del .*old.*<w:ins .*new/);
       const final = body(resolute(['word', '-', '-o', '-', '--view', 'final'], NORMAL).bytes);
       assert.match(final, /new/);
       assert.doesNotMatch(final, /old|<w:ins /);
     });
+    it('takes its form from a template, and says where that is none', () => {
+      assert.equal(resolute(['word', '-', '-o', 'form.docx'], '---\nsponsor: XMP\n---\nOther words.\n').status, 0);
+      const { status, stdout } = resolute(['word', '-', '-o', 'formed.docx', '--template', 'form.docx'], NORMAL);
+      assert.deepEqual({ status, stdout }, { status: 0, stdout: '' });
+      assert.equal(resolute(['import', 'formed.docx']).stdout, resolute(['import', 'out.docx']).stdout);
+      program.write('no.dotx', 'just a text');
+      refuses(['word', '-', '-o', 'x.docx', '--template', 'no.dotx'], /no\.dotx cannot be used as a template: The file is no Word document/, NORMAL);
+      refuses(['word', '-', '-o', 'x.docx', '--template', 'none.dotx'], /none\.dotx cannot be read: there is no such file/, NORMAL);
+    });
     it('wants to know where to and what', () => {
       refuses(['word', '-'], /-o OUT\.docx is missing/, NORMAL);
       refuses(['word', '-', '-o', 'x.docx', '--view', 'clean'], /one of marked, final, original, not clean/, NORMAL);
-      assert.ok(!existsSync(path.join(folder, 'x.docx')));
+      assert.ok(!existsSync(path.join(program.folder, 'x.docx')));
     });
   });
 
   describe('lsp', () => {
     it('speaks over standard input and output', async () => {
       await build({
-        entryPoints: [path.join(__dirname, '../../src/node.ts')], outfile: path.join(folder, 'program', 'server.js'), bundle: true, logLevel: 'warning',
+        entryPoints: [path.join(__dirname, '../../src/node.ts')], outfile: path.join(program.folder, 'program', 'server.js'), bundle: true, logLevel: 'warning',
         platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'],
       });
       const message = (body: object) => { const text = JSON.stringify({ jsonrpc: '2.0', ...body }); return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`; };

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
 import { zipSync } from 'fflate';
+import { theProgram } from './program';
 
 describe('resolute cite and resolute catalogue', function () {
   this.timeout(60_000);
-  let folder = '', program = '';
-  before(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'resolute-known-'));
-    program = path.join(folder, 'cli.js');
-    buildSync({ entryPoints: [path.join(__dirname, '../../src/cli/main.ts')], outfile: program, bundle: true, logLevel: 'error', platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] });
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const program = theProgram(), { write, read } = program;
 
-  const resolute = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  };
+  const resolute = (...args: string[]) => { const { status, stdout, stderr } = program.run(args); return { status, stdout, stderr }; };
   const record = (number: string, title: string) => `---\ntitle:\n- language: en\n  content: ${title}\ndocidentifier:\n- content: ITU-T ${number} (01/2020)\n  primary: true\nstatus:\n  stage:\n    content: Published\nrelation: []\n`;
 
   it('cites Recommendations and resolutions as ITU writes them', () => {
@@ -53,22 +42,22 @@ describe('resolute cite and resolute catalogue', function () {
   });
 
   it('imports records from a folder or an archive, and then knows them', () => {
-    mkdirSync(path.join(folder, 'data'));
-    writeFileSync(path.join(folder, 'data', 'itu-t-z-9001-01-2020.yaml'), record('Z.9001/Y.9002', 'Invented things'));
-    writeFileSync(path.join(folder, 'data', 'itu-r-1.yaml'), 'other');
+    mkdirSync(path.join(program.folder, 'data'));
+    write('data/itu-t-z-9001-01-2020.yaml', record('Z.9001/Y.9002', 'Invented things'));
+    write('data/itu-r-1.yaml', 'other');
     const { status, stdout } = resolute('catalogue', 'import', 'data');
     assert.equal(status, 0);
     assert.match(stdout, /"number":"Z\.9001","also":\["Y\.9002"\],"title":"Invented things"/);
-    writeFileSync(path.join(folder, 'data.zip'), zipSync({ 'relaton/data/itu-t-z-9001-01-2020.yaml': new TextEncoder().encode(record('Z.9001/Y.9002', 'Invented things')) }));
+    write('data.zip', zipSync({ 'relaton/data/itu-t-z-9001-01-2020.yaml': new TextEncoder().encode(record('Z.9001/Y.9002', 'Invented things')) }));
     assert.equal(resolute('catalogue', 'import', 'data.zip', '-o', 'own.catalogue.json').status, 0);
-    assert.equal(readFileSync(path.join(folder, 'own.catalogue.json'), 'utf8'), stdout);
+    assert.equal(read('own.catalogue.json'), stdout);
     assert.equal(resolute('cite', 'Y.9002', '--catalogue', 'own.catalogue.json').stdout, 'Recommendation ITU-T Z.9001, on invented things\n');
     assert.deepEqual(resolute('catalogue', 'validate', 'own.catalogue.json'), { status: 0, stdout: '', stderr: '' });
     assert.equal(resolute('catalogue', 'import', 'program.js').status, 2);
   });
 
   it('says what is wrong with a catalogue', () => {
-    writeFileSync(path.join(folder, 'wrong.catalogue.json'), '{"recommendations":[{"number":"Y.1"}]}');
+    write('wrong.catalogue.json', '{"recommendations":[{"number":"Y.1"}]}');
     assert.deepEqual(resolute('catalogue', 'validate', 'wrong.catalogue.json'), { status: 1, stderr: '', stdout: 'wrong.catalogue.json  recommendations[0].title   this is missing\nwrong.catalogue.json  recommendations[0].source  this is missing\n' });
     assert.match(resolute('catalogue', 'wrong').stderr, /search, show, import or validate, not by “wrong”/);
   });

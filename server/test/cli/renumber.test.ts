@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { build } from 'esbuild';
+import { theProgram } from './program';
 
 describe('resolute renumber', function () {
   this.timeout(60_000);
-  let folder = '', program = '';
-  before(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'resolute-renumber-'));
-    program = path.join(folder, 'cli.js');
-    await build({ entryPoints: [path.join(__dirname, '../../src/cli/main.ts')], outfile: program, bundle: true, logLevel: 'warning', platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] });
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const { run, write, read } = theProgram();
 
-  const resolute = (args: readonly string[], input = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'renumber', ...args], { cwd: folder, input, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  };
+  const resolute = (args: readonly string[], input = '') => { const { status, stdout, stderr } = run(['renumber', ...args], input); return { status, stdout, stderr }; };
   const TEXT = 'RESOLUTION 1\nrecalling\na)\tone;\n{++b)\tnew;++}\nb)\ttwo,\nresolves\n1\tas *recalling* b) has it;\n2\tas *recalling* a) to b) have it.\n';
   const RIGHT = TEXT.replace('\nb)\ttwo', '\n{~~b~>c~~})\ttwo').replace('*recalling* b)', '*recalling* {~~b~>c~~})');
 
@@ -31,15 +18,14 @@ describe('resolute renumber', function () {
   });
 
   it('changes nothing in a dry run', () => {
-    const file = path.join(folder, 'a.resolution');
-    writeFileSync(file, TEXT);
+    write('a.resolution', TEXT);
     assert.deepEqual(resolute(['a.resolution', '--dry-run']).stdout.split('\n').slice(0, 2), ['a.resolution:5  label      b → {~~b~>c~~}', 'a.resolution:7  reference  b → {~~b~>c~~}']);
     const { edits, review } = JSON.parse(resolute(['a.resolution', '--dry-run', '--json']).stdout) as { edits: object[]; review: { line: number; message: string }[] };
     assert.deepEqual(edits, [{ line: 5, column: 1, endLine: 5, endColumn: 2, newText: '{~~b~>c~~}' }, { line: 7, column: 18, endLine: 7, endColumn: 19, newText: '{~~b~>c~~}' }]);
     assert.deepEqual(review.map(({ line }) => line), [8]);
-    assert.equal(readFileSync(file, 'utf8'), TEXT);
+    assert.equal(read('a.resolution'), TEXT);
     assert.deepEqual(resolute(['a.resolution', '-w']), { status: 0, stdout: '', stderr: `a.resolution:8  ${review[0]!.message}\n` });
-    assert.equal(readFileSync(file, 'utf8'), RIGHT);
+    assert.equal(read('a.resolution'), RIGHT);
   });
 
   it('knows three schemes, and whose the changes are', () => {

@@ -8,10 +8,11 @@ import { family } from '../../src/proposals/family';
 import { parse } from '../features/cursor';
 
 const BASE = 'RESOLUTION 1 (Rev. Geneva, 2022)\nOn networks\n\nrecalling\na)\tthe first of all texts;\nb)\tthe second of all texts,\n';
-const draftOf = (...changes: readonly (readonly [string, string])[]): string => consolidate(family(changes.map(([old, now], i) => {
+const draftFrom = (base: string) => (...changes: readonly (readonly [string, string])[]): string => consolidate(family(changes.map(([old, now], i) => {
   const sponsor = ['APT', 'EUR', 'IAP'][i]!;
-  return { name: sponsor, document: parse(`---\nsponsor: ${sponsor}\n---\n${compare(parse(BASE), parse(BASE.replace(old, now)))}`) };
+  return { name: sponsor, document: parse(`---\nsponsor: ${sponsor}\n---\n${compare(parse(base), parse(base.replace(old, now)))}`) };
 }))!).text;
+const draftOf = draftFrom(BASE);
 /** What is left to decide in a text: for each way to decide, what is then written from `a)` on. */
 function ways(text: string): Record<string, string> {
   const document = parse(text), found = findings(document).filter(({ code }) => code === 'to-decide');
@@ -33,15 +34,25 @@ describe('deciding in a consolidated draft', () => {
   it('between two insertions at one place', () => assert.equal(ways(draftOf(['the first', 'the very first'], ['the first', 'the real first']))['Take what EUR proposed'], 'a)\tthe {++real ++}{@EUR}first of all texts;\nb)\tthe second of all texts,\n'));
   it('between deleting a clause and changing it', () => assert.deepEqual(ways(draftOf(['a)\tthe first of all texts;\n', ''], ['first', 'oldest'])), {
     'Take what EUR proposed': '{--a)\tthe first of all texts;--}{@EUR}\n{++a)\tthe oldest of all texts;++}{@EUR}\nb)\tthe second of all texts,\n',
-    'Delete it, as APT proposed': '{--a)\tthe first of all texts;--}{@APT}\nb)\tthe second of all texts,\n',
+    'Delete it, as APT proposed': '{--a)\tthe first of all texts;--}{@APT}\n{~~b~>a~~})\tthe second of all texts,\n',
     'Keep the text in force': 'a)\tthe first of all texts;\nb)\tthe second of all texts,\n',
   }));
   it('between new clauses that are nearly the same', () => {
     const found = ways(draftOf(['b)\tthe second', 'b)\tthat networks are for all;\nc)\tthe second'], ['b)\tthe second', 'b)\tthat networks are for everybody;\nc)\tthe second']));
     assert.deepEqual(Object.keys(found), ['Take what APT proposed', 'Take what EUR proposed', 'Keep them all']);
-    assert.match(found['Take what APT proposed']!, /for all;\+\+\}\{@APT\}\n\{~~b~>d~~\}\)/);
-    assert.match(found['Take what EUR proposed']!, /texts;\n\{\+\+c\)\tthat networks are for \+\+\}\{@EUR\}\{\+\+everybody\+\+\}\{@EUR\}\{\+\+;\+\+\}\{@EUR\}\n/);
+    assert.match(found['Take what APT proposed']!, /for all;\+\+\}\{@APT\}\n\{~~b~>c~~\}\)/);
+    assert.match(found['Take what EUR proposed']!, /texts;\n\{\+\+b\)\tthat networks are for \+\+\}\{@EUR\}\{\+\+everybody\+\+\}\{@EUR\}\{\+\+;\+\+\}\{@EUR\}\n/);
     assert.doesNotMatch(found['Keep them all']!, /To decide|\{==/);
+  });
+  it('whether a clause is moved', () => assert.deepEqual(ways(draftFrom('RESOLUTION 1 (Rev. Geneva, 2022)\n\nrecalling\na)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\nc)\tthe report of the Director on it,\n')(
+    ['a)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\n', 'a)\tthe work done in Study Group 13;\nb)\tthat libraries lend books and maps;\n'], ['the report', 'a report'])), {
+    'Move it, as APT proposed': '{--a)\tthat libraries lend books and maps;--}{@APT #m1}\n{~~b~>a~~})\tthe work done in Study Group 13;\n{++b)\tthat libraries lend books and maps;++}{@APT #m1}\nc)\t{~~the~>a~~}{@EUR} report of the Director on it,\n',
+    'Leave it where it is': 'a)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\nc)\t{~~the~>a~~}{@EUR} report of the Director on it,\n',
+  }));
+  it('with the footnote of what is not taken', () => {
+    const found = ways(draftOf(['first of', 'earliest[^1] of'], ['first of', 'oldest of']).replace(/$/, '{++[^1]: The very first.++}{@APT}\n'));
+    assert.match(found['Take what APT proposed']!, /\[\^1\]: The very first/);
+    assert.doesNotMatch(found['Take what EUR proposed']!, /\[\^1\]/);
   });
   it('is nothing that other texts are asked', () => assert.deepEqual(findings(parse('recalling\na)\tthe first{>>To check<<} of all,\n')).filter(({ code }) => code === 'to-decide'), []));
 });

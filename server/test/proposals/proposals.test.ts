@@ -47,7 +47,7 @@ describe('consolidating proposals', () => {
   }));
   it('sets out a clause that one would delete and another change', () => assert.deepEqual(draft(proposal('APT', swap(['b)\tthe second of all texts on networks;\n', ''], ['c)\t', 'b)\t'], ['*recalling* c)', '*recalling* b)'])), proposal('EUR', swap(['second', 'other']))), {
     lines: ['{--b)\tthe second of all texts on networks;--}{@APT; EUR}', '{++b)\t[the other of all texts on networks];++}{@EUR}{>>To decide: APT would delete this paragraph; EUR would change it<<}'],
-    review: ['conflict {--b)\tthe se APT+EUR'],
+    review: ['conflict {++b)\t[the o APT+EUR'],
   }));
   it('puts new clauses that nearly agree next to each other', () => assert.deepEqual(draft(proposal('APT', swap(['c)\tthe third', 'c)\tthat networks are for everybody;\nd)\tthe third'], ['*recalling* c)', '*recalling* d)'])), proposal('EUR', swap(['c)\tthe third', 'c)\tthat networks are for all;\nd)\tthe third'], ['*recalling* c)', '*recalling* d)']))), {
     lines: [
@@ -59,7 +59,8 @@ describe('consolidating proposals', () => {
   it('keeps moves as moves, and names them', () => {
     const { lines, review } = draft(proposal('APT', swap(['a)\tthe first of all texts on networks;\n', ''], ['c)\tthe third of all texts on networks,', 'b)\tthe third of all texts on networks;\nc)\tthe first of all texts on networks,'], ['b)\tthe second', 'a)\tthe second'])), proposal('EUR', swap(['to study', 'to study at once'])));
     assert.equal(lines.filter(line => /\{@APT #m1\}/.test(line)).length, 2);
-    assert.equal(review.filter(line => line.startsWith('move')).length, 2);
+    assert.ok(lines.some(line => line.endsWith('{@APT #m1}{>>To decide: APT would move this here, from “recalling” a)<<}')));
+    assert.deepEqual(review.map(line => line.replace(/\t.* /, ' ')), ['move {++c) APT']);
   });
   it('keeps a split clause split', () => {
     const { lines } = draft(proposal('APT', swap(['1\tto study the networks of all countries;\n2', '1\tto study the networks;\n2\tof all countries;\n3'])), proposal('EUR', text => text));
@@ -93,13 +94,45 @@ describe('bringing a draft up to date', () => {
   it('leaves what was decided, and says where that was revised too', () => {
     const decided = before.text.replace('{~~first~>earliest~~}{@APT}', 'earliest');
     const { text, review } = update(parse(decided), before, after);
-    assert.equal(text, after.text.replace('{~~first~>oldest~~}{@APT}', 'earliest'));
-    assert.deepEqual(review.map(({ message, line }) => [text.split('\n')[line], message]), [['a)\tthe earliest of all texts on networks;', 'The proposals have changed here since, and so had this draft: it was left as it is']]);
+    const message = 'To decide: the proposals have changed here since, and so had this draft, which was left as it is. They say now: “a) the oldest of all texts on networks;”';
+    assert.equal(text, after.text.replace('the {~~first~>oldest~~}{@APT} of all texts on networks;', `the earliest of all texts on networks;{>>${message}<<}`));
+    assert.deepEqual(review.map(({ kind, message, line }) => [kind, text.split('\n')[line]!.slice(0, 14), message]), [['conflict', 'a)\tthe earlies', message]]);
   });
   it('leaves decisions in clauses that were not revised', () => {
     const decided = before.text.replace(/\{\+\+ ?at once ?\+\+\}\{@EUR\}/, '');
     assert.notEqual(decided, before.text);
     assert.doesNotMatch(update(parse(decided), before, after).text, /at once/);
+  });
+  describe('as regions do', () => {
+    const apt = proposal('APT', swap(['first of all', 'earliest of all'])), iap = proposal('IAP', swap(['to report', 'to report soon']));
+    const made = (...eur: [string, string][]) => consolidate(familyOf(apt, proposal('EUR', swap(...eur)), iap));
+    const before = made(['first of all', 'oldest of all']);
+    /** The draft with what APT wants taken. */
+    const decided = before.text.replace(/\{--first--\}.*<<\}/, '{--first--}{@APT}{++earliest++}{@APT}');
+    const updated = (draft: string, after: Draft) => { const { text, review } = update(parse(draft), before, after); return { lines: text.split('\n').filter(line => !draft.split('\n').includes(line)), review: review.map(({ message }) => message) }; };
+
+    it('a clause that is decided is revised in other words', () => assert.deepEqual(updated(decided, made(['first of all texts on networks', 'oldest of all texts on services'])),
+      { lines: ['a)\tthe {--first--}{@APT}{++earliest++}{@APT} of all texts on {~~networks~>services~~}{@EUR};'], review: [] }));
+    it('a clause that is decided is revised in the same words', () => {
+      const { lines: [line], review } = updated(decided, made(['first of all', 'eldest of all']));
+      assert.match(line!, /^a\)\tthe \{--first--\}\{@APT\}\{\+\+earliest\+\+\}\{@APT\} of all texts on networks;\{>>To decide: the proposals have changed/);
+      assert.match(review.join('\n'), /^To decide: the proposals have changed here .* They say now: “a\) the \[earliest\]\[eldest\] of all texts on networks;”$/);
+    });
+    it('a change that was decided against is withdrawn', () => assert.deepEqual(updated(decided, made()), { lines: [], review: [] }));
+    it('a clause is added beside one that is decided, and the labels follow', () => assert.deepEqual(updated(decided, made(['first of all', 'oldest of all'], ['b)\tthe second', 'b)\tthat networks are for everybody;\nc)\tthe second'])), {
+      lines: ['{++b)\tthat networks are for everybody;++}{@EUR}', '{~~b~>c~~})\tthe second of all texts on networks;', '{~~c~>d~~})\tthe third of all texts on networks,', '2\t{~~to report~>to report soon~~}'].slice(0, 3).concat('2\tto report {++soon ++}{@IAP}in line with *recalling* {~~c~>d~~}) above.'), review: [],
+    }));
+    it('the draft has been edited by hand', () => assert.deepEqual(updated(decided.replace('On networks', 'On all networks').replace('resolves\n', 'resolves\n// to be discussed on Monday\n'), made(['of all countries', 'of all regions'])),
+      { lines: ['1\tto study the networks of all {~~countries~>regions~~}{@EUR};'], review: [] }));
+    it('a clause that was taken out of the draft is revised', () => {
+      const { lines, review } = updated(decided.replace(/b\)\tthe second.*\n/, '').replace('c)\tthe third', 'b)\tthe third').replace('*recalling* c)', '*recalling* b)'), made(['first of all', 'oldest of all'], ['second of all', 'next of all']));
+      assert.equal(lines.length, 1); // the line above has the comment
+      assert.match(review.join('\n'), /^To decide: .*They say now: “b\) the next of all texts on networks;”$/);
+    });
+    it('again and again', () => {
+      const once = update(parse(decided), before, made(['first of all', 'eldest of all'])), twice = update(parse(once.text), made(['first of all', 'eldest of all']), made(['first of all', 'last of all']));
+      assert.deepEqual(twice.review.map(({ message }) => /\[earliest\]\[.*\]/.exec(message)?.[0]), ['[earliest][last]']);
+    });
   });
 });
 
@@ -126,7 +159,7 @@ describe('proposals side by side', () => {
     const docx = await wordTable(found, { withBase: false, unchanged: false, paper: 'A4', marks: 'tracked' }), body = bodyOf(readParts(docx)), [table] = children(body, 'w:tbl');
     const rows = children(table, 'w:tr').map(row => children(row, 'w:tc').map(cell => children(cell, 'w:p').map(words).join(' / ')).join(' | '));
     assert.deepEqual(rows, [
-      'APT | EUR / MOD EUR/2/1', '4 paragraphs are not changed, from “RESOLUTION 1 (Rev. Geneva, 2022)”', 'recalling', 'a)\tthe very first of all texts on networks; | ', 'b) is not changed.',
+      'APT | EUR / MOD EUR/2/1', '4 paragraphs are not changed, from “RESOLUTION 1 (Rev. Geneva, 2022)”', 'recalling', 'a)\tthe very first of all texts on networks; | Not changed', 'b) is not changed.',
       'c)\tthat networks are for everybody; | c)\tthat networks are for all;', 'c) is not changed.', 'resolves', '1 to 2 are not changed.', 'Reasons', 'because. | ',
     ]);
     assert.equal(all(table!, 'w:tblHeader').length, 1);
@@ -155,6 +188,37 @@ describe('proposals side by side', () => {
     }
     rmSync(folder, { recursive: true });
   }).timeout(60_000);
+});
+
+describe('proposals for a new text', () => {
+  const fresh = (sponsor: string, title: string, text: string) => `---\nsponsor: ${sponsor}\n---\nADD\t${sponsor}/1/1\nDRAFT NEW RESOLUTION [${sponsor}-1] (New Delhi, 2024)\n${title}\n\nnoting\n${text}`;
+  const apt = fresh('APT', 'Networks for travelling libraries', 'a)\tthat travelling libraries serve places which no network reaches;\nb)\tthe work done,\n');
+  const eur = fresh('EUR', 'Libraries on wheels', 'a)\tthat satellites cover every place;\nb)\tthat travelling libraries serve places which no fixed network reaches,\n');
+  const found = familyOf(eur, apt);
+
+  it('are brought together with no text in force, and that is said', () => {
+    assert.deepEqual([found.title, found.base, found.proposals.map(({ author }) => author)], ['DRAFT NEW RESOLUTION', [], ['EUR', 'APT']]);
+    assert.match(found.remarks[0]!.message, /^These are proposals for a new text: with no text in force/);
+  });
+  it('stand side by side, what is alike in one row, what differs from the first highlighted', () => {
+    const { columns, rows } = sideBySide(found, { withBase: true, unchanged: false });
+    assert.deepEqual(rows.map(({ kind, text, id, shown }) => kind === 'cells' ? columns.map((column, c) => shown[c] ? column.document.text.split('\n').filter((_, line) => column.rows[line] === id).join(' / ') : '').join(' | ') : `${kind}: ${text}`), [
+      'DRAFT NEW RESOLUTION [{==EUR==}-1] (New Delhi, 2024) | DRAFT NEW RESOLUTION [APT-1] (New Delhi, 2024)',
+      '{==Libraries on wheels==} | Networks for travelling libraries', 'across: noting', 'a)\tthat satellites cover every place; | ',
+      'b)\tthat travelling libraries serve places which no {==fixed ==}network reaches{==,==} | a)\tthat travelling libraries serve places which no network reaches;', ' | b)\tthe work done,',
+    ]);
+  });
+  it('make a draft in which all is new and has its authors, whatever the order', () => {
+    const { text } = consolidate(found);
+    assert.equal(viewText(parse(text), 'original').trim(), '');
+    assert.equal(consolidate(familyOf(apt, eur)).text, text);
+    assert.deepEqual(text.split('\n').slice(0, 6), [
+      '{++DRAFT NEW RESOLUTION [++}{@APT; EUR}{++[APT]++}{@APT}{++[EUR]++}{@EUR}{>>To decide: here APT: “APT”; EUR: “EUR”<<}{++-1] (New Delhi, 2024)++}{@APT; EUR}',
+      '{++[Networks for travelling libraries]++}{@APT}{++[Libraries on wheels]++}{@EUR}{>>To decide: here APT: “Networks for travelling libraries”; EUR: “Libraries on wheels”<<}', '',
+      '{++noting++}{@APT; EUR}', '{++a)\tthat satellites cover every place;++}{@EUR}', '{++b)\tthat travelling libraries serve places which no network reaches;++}{@APT}',
+    ]);
+  });
+  it('are left out where most change a text in force', () => assert.deepEqual(familyOf(apt, proposal('EUR', swap(['first', 'one'])), proposal('IAP', swap(['first', 'two']))).remarks.map(({ message }) => message), ['1.resolution proposes nothing on RESOLUTION 1, so it is left out.']));
 });
 
 describe('a real proposal and two variants of it', () => {

@@ -31,6 +31,20 @@ for (const [where, begin] of [['in this process', editor], ['on a thread of the 
       assert.equal(answer.text, text.replace('On networks', 'On all networks').replaceAll('oldest', 'eldest'));
       assert.equal(answer.review.length, 1);
     });
+    it('lists what is left to decide in a draft, and decides', async () => {
+      const { text } = await ask<{ text: string }>('resolute/consolidate', CHOSEN), uri = 'file:///w/review.resolution';
+      await vscode.open(text, uri);
+      type Listed = { version: number; sections: { name: string; questions: { kind: string; name: string; message: string; authors: string[]; range: { start: { line: number } }; choices: { title: string; words: string }[] }[] }[] };
+      const { sections } = await ask<Listed>('resolute/review', { uri }), [{ message, range: { start: { line } } }] = sections[0]!.questions as [Listed['sections'][number]['questions'][number]];
+      assert.deepEqual(sections.map(({ name, questions }) => [name, questions.map(({ kind, authors, choices }) => [kind, authors.join(), choices.map(({ title, words }) => `${title}: ${words}`)])]), [
+        ['recalling', [['conflict', 'APT,EUR', ['Take what APT proposed: earliest', 'Take what EUR proposed: oldest', 'Keep the text in force: first']]]],
+      ]);
+      // Lines above have come in since the list was made.
+      await vscode.open(`\n\n${text}`, uri);
+      const edits = (title: string) => ask<{ version: number; edits: { newText: string; range: { start: { line: number } } }[] }>('resolute/takeChoice', { uri, message, line, title });
+      assert.deepEqual([...new Set((await edits('Take what EUR proposed')).edits.map(({ range }) => range.start.line))], [line + 2]);
+      assert.deepEqual((await edits('Take what IAP proposed')).edits, []);
+    });
     it('makes a Word table, and a page for a browser', async () => {
       const how = { ...CHOSEN, withBase: true, unchanged: false, paper: 'A4', marks: 'tracked' };
       const { docx } = await ask<{ docx: string }>('resolute/sideBySide', { ...how, form: 'docx' });

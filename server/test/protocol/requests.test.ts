@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DocumentHighlightKind, type CodeAction, type CompletionItem, type CompletionList, type DocumentDiagnosticReport, type DocumentHighlight, type DocumentLink, type DocumentSymbol, type FoldingRange, type Hover, type Location, type SelectionRange, type SemanticTokens, type SemanticTokensDelta, type TextEdit, type WorkspaceSymbol } from 'vscode-languageserver/node';
+import { CancellationTokenSource, DocumentHighlightKind, type CodeAction, type CompletionItem, type CompletionList, type DocumentDiagnosticReport, type DocumentHighlight, type DocumentLink, type DocumentSymbol, type FoldingRange, type Hover, type Location, type SelectionRange, type SemanticTokens, type SemanticTokensDelta, type TextEdit, type WorkspaceSymbol } from 'vscode-languageserver/node';
 import { editor, VSCODE, type Editor } from './editor';
 
 const TEXT = `---
@@ -122,7 +122,7 @@ describe('over the protocol', () => {
 
   it('symbols of the document and of the workspace', async () => {
     const [proposal] = await ask<DocumentSymbol[]>('textDocument/documentSymbol');
-    assert.deepEqual([proposal?.name, proposal?.children?.map(child => child.name)], ['MOD\tAPT/37/1', ['RESOLUTION 98 (Rev. New Delhi, 2024)', 'Reasons: none.']]);
+    assert.deepEqual([proposal?.name, proposal?.children?.map(child => child.name)], ['MOD APT/37/1', ['RESOLUTION 98 (Rev. New Delhi, 2024)', 'Reasons: none.']]);
     const found = await vscode.connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query: 'third' });
     assert.deepEqual(found.filter(({ location }) => location.uri === URI || location.uri === BASE).map(({ name, location }) => [name, location.uri]), [['b) the third,', BASE], ['c) the third,', URI]]);
   });
@@ -147,6 +147,31 @@ describe('over the protocol', () => {
     const read = await vscode.connection.sendRequest<{ text: string; report: unknown[] }>('resolute/importWord', { docx });
     assert.ok(read.text.includes('the second'));
     assert.deepEqual(read.report, []);
+  });
+
+  it('a Word file in the form of a template, or in ours and why', async () => {
+    const form = Buffer.from((await vscode.connection.sendRequest<{ docx: string }>('resolute/word', { uri: URI, view: 'final' })).docx, 'base64').toString('latin1');
+    const group = await editor({ files: { 'file:///w/form.dotx': form, 'file:///w/no%20form.dotx': 'just a text' } }), uri = await group.open('recalling\na)\tone.\n');
+    const problems = async (template: string) => (await group.connection.sendRequest<{ problems: string[] }>('resolute/word', { uri, view: 'marked', template })).problems;
+    assert.deepEqual(await problems('file:///w/form.dotx'), []);
+    assert.match((await problems('file:///w/no%20form.dotx'))[0]!, /^The template no form\.dotx cannot be used.*no Word document/);
+    assert.match((await problems('file:///w/none.dotx'))[0]!, /^The template none\.dotx cannot be used.*no such file/);
+    await group.close();
+  });
+
+  it('what is pasted from Word as edits, text from a PDF tidied', async () => {
+    const uri = await vscode.open('recalling\na)\tone;\n', 'file:///w/paste.resolution'), end = { line: 1, character: 7 };
+    const pasted = (html: string | null, plain: string) => vscode.connection.sendRequest<{ rich: { edits: TextEdit[] } | null; clean: string | null }>('resolute/paste', { uri, range: { start: end, end }, html, plain, final: false });
+    const { rich, clean } = await pasted('<p class=MsoNormal>b) two <ins cite="mailto:Bo">new</ins><o:p></o:p></p>', 'b) two new\r\n');
+    assert.equal(clean, null);
+    assert.equal(vscode.edited(uri, rich!.edits), 'recalling\na)\tone;\nb)\ttwo {++new++}{@Bo}\n');
+    assert.deepEqual(await pasted(null, 'b) two\nlines;'), { rich: null, clean: 'b)\ttwo lines;' });
+  });
+
+  it('nothing of a Word file that nobody waits for', async () => {
+    const source = new CancellationTokenSource(), asked = vscode.connection.sendRequest('resolute/importWord', { docx: '' }, source.token);
+    source.cancel();
+    await assert.rejects(asked, /cancel/i);
   });
 
   it('nothing about a text that is not open', async () => {
