@@ -11,7 +11,7 @@ const dev = watch || process.argv.includes('--dev');
 
 // `module` before `main`: some packages' CommonJS build loads its parts in a way that no bundler can follow.
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
-const browser = { platform: 'browser', format: 'iife', target: 'chrome122' }; // the browser inside VS Code 1.91
+const browser = { platform: 'browser', format: 'iife', target: 'chrome128' }; // the browser inside VS Code 1.97
 
 const bundles = [
   { from: 'server/src/node.ts', to: 'server', ...node },

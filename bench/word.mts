@@ -1,8 +1,8 @@
 /**
- * How fast a long Word file is read, beside pandoc, and in how much memory (Linux):
+ * How fast a long Word file is read and written, beside pandoc, and in how much memory (Linux):
  *   npx tsx bench/word.mts [FILE.docx]
- * Whole processes, one after the other, several times; prints medians and ratios and passes no judgement. Without a file it writes 200 pages
- * with 5,000 changes. Pandoc reads them to its own format; tracked rows, moves and exact labels are not in what it gives.
+ * Whole processes, turn by turn, several times; prints medians and ratios and passes no judgement. Without a file it is 200 pages with 5,000
+ * changes. Pandoc reads to its own format, and writes from its Markdown as we do from ours; tracked rows, moves and exact labels are not in it.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,14 +43,23 @@ function measure(command: string, args: readonly string[]): Promise<{ time: numb
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-const peers: Record<string, readonly [string, readonly string[]]> = { resolute: [process.execPath, [program, 'import', file]] };
-if (spawnSync('pandoc', ['--version']).status === 0) peers['pandoc'] = ['pandoc', ['--from=docx', '--to=native', '--track-changes=all', file]];
+const hasPandoc = spawnSync('pandoc', ['--version']).status === 0, [markup, markdown] = ['text.resolution', 'text.md'].map(name => path.join(folder, name)) as [string, string];
+if (hasPandoc) await measure('pandoc', ['--from=docx', '--track-changes=all', file, '-o', markdown]);
+else console.log('pandoc is not installed: no ratios');
+await measure(process.execPath, [program, 'import', file, '-o', markup]);
+const tasks: Record<string, readonly [string, readonly string[]]> = {
+  'resolute reads': [process.execPath, [program, 'import', file]],
+  ...hasPandoc && { 'pandoc reads': ['pandoc', ['--from=docx', '--to=native', '--track-changes=all', file]] },
+  'resolute writes': [process.execPath, [program, 'word', markup, '-o', path.join(folder, 'ours.docx')]],
+  ...hasPandoc && { 'pandoc writes': ['pandoc', [markdown, '-o', path.join(folder, 'theirs.docx')]] },
+};
 const results: Record<string, { time: number; memory: number }[]> = {};
 // Turn by turn, so that a busy machine is busy for both.
-for (let i = 0; i < RUNS; i++) for (const [name, [command, args]] of Object.entries(peers)) (results[name] ??= []).push(await measure(command, args));
-const medians = Object.fromEntries(Object.entries(results).map(([name, runs]) => [name, { time: median(runs.map(({ time }) => time)), memory: median(runs.map(({ memory }) => memory)) }]));
-for (const [name, { time, memory }] of Object.entries(medians)) console.log(`${name}: ${time.toFixed(0)} ms, ${memory.toFixed(0)} MB`);
-const ours = medians['resolute']!, theirs = medians['pandoc'];
-if (theirs) console.log(`ratio: ${(theirs.time / ours.time).toFixed(1)} times as fast, ${(ours.memory / theirs.memory).toFixed(2)} of the memory`);
-else console.log('pandoc is not installed: no ratio');
+for (let i = 0; i < RUNS; i++) for (const [task, [command, args]] of Object.entries(tasks)) (results[task] ??= []).push(await measure(command, args));
+const of = (task: string) => { const runs = results[task]!; return { time: median(runs.map(({ time }) => time)), memory: median(runs.map(({ memory }) => memory)) }; };
+for (const task of Object.keys(tasks)) console.log(`${task}: ${of(task).time.toFixed(0)} ms, ${of(task).memory.toFixed(0)} MB`);
+for (const what of hasPandoc ? ['reads', 'writes'] : []) {
+  const ours = of(`resolute ${what}`), theirs = of(`pandoc ${what}`);
+  console.log(`resolute ${what} ${(theirs.time / ours.time).toFixed(1)} times as fast, in ${(ours.memory / theirs.memory).toFixed(2)} of the memory`);
+}
 rmSync(folder, { recursive: true });

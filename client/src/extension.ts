@@ -5,17 +5,19 @@ import { WordPreview, type WordResult } from './preview/panel';
 import { catalogues, showsGlossary } from './catalogue';
 import { trackedChanges } from './changes';
 import { asCommands, trackedAsCommand } from './changes/edits';
+import { Lenses } from './changes/lenses';
 import { registerRecording } from './changes/recording';
 import { wordImport } from './import';
 import { numbering } from './numbering';
 import { proposals } from './proposals';
 import { newContribution, openExample } from './templates';
 import { provideViews, readView, VIEW_SCHEME, viewUri, type View } from './views';
-import { saveAsWord, type RequestWord } from './word';
+import { saveAsWord, templateOf, type RequestWord } from './word';
 
 let client: LanguageClient | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
+  registerRecording(context); // first: of an edit it is told before all others, so that nobody keeps the correction waiting
   const server = startServer(context);
   client = server;
   const request = <T>(method: string, params: object, ...token: vscode.CancellationToken[]): Promise<T> => server.sendRequest<T>(method, params, ...token)
@@ -27,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return answer.text;
   };
   const requestWord: RequestWord = async (source, view, token) => {
-    const word = await request<Omit<WordResult, 'docx'> & { docx: string }>('resolute/word', { uri: source.toString(), view }, ...token ? [token] : []);
+    const word = await request<Omit<WordResult, 'docx'> & { docx: string }>('resolute/word', { uri: source.toString(), view, ...templateOf(source) }, ...token ? [token] : []);
     return { ...word, docx: new Uint8Array(Buffer.from(word.docx, 'base64')) }; // a plain array: a page cannot be sent a Buffer
   };
 
@@ -55,7 +57,6 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const [name, run] of Object.entries(commands)) context.subscriptions.push(vscode.commands.registerCommand(`resolute.${name}`, run));
   context.subscriptions.push(preview, provideViews(requestView), showState(server), noticeTyping());
   context.subscriptions.push(trackedChanges(request), numbering(request), proposals(request), wordImport(request), catalogues(request, server));
-  registerRecording(context);
 }
 
 export function deactivate(): Promise<void> | undefined {
@@ -66,18 +67,20 @@ export function deactivate(): Promise<void> | undefined {
 function startServer(context: vscode.ExtensionContext): LanguageClient {
   // What cannot be edited needs no corrections: the views, and a text's earlier versions in a comparison.
   const readOnly = (uri: vscode.Uri) => uri.scheme === VIEW_SCHEME || uri.scheme === 'git';
-  const server = new LanguageClient('resolute', 'Resolute',
+  const lenses = new Lenses(() => server), server: LanguageClient = new LanguageClient('resolute', 'Resolute',
     { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.stdio },
     {
       documentSelector: [{ language: 'resolution' }],
       middleware: {
         provideCodeActions: async (document, range, context, token, next) => asCommands(await next(document, range, context, token) ?? [], document, range),
         resolveCodeAction: async (action, token, next) => { const resolved = await next(action, token); return resolved && trackedAsCommand(resolved); },
+        provideCodeLenses: (document, token) => lenses.provide(document, token),
         handleDiagnostics: (uri, diagnostics, next) => next(uri, readOnly(uri) ? [] : diagnostics),
         provideDiagnostics: (document, previousResultId, token, next) =>
           readOnly('uri' in document ? document.uri : document) ? undefined : next(document, previousResultId, token),
       },
     });
+  context.subscriptions.push(lenses);
   showsGlossary(server);
   server.start().catch(() => { /* the client has said why, and the status shows it */ });
   return server;

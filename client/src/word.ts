@@ -1,5 +1,6 @@
 /** A text as a Word file: how it is asked for, and "Save as Word". */
 import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { WordResult } from './preview/panel';
 import type { View } from './views';
@@ -9,6 +10,16 @@ import type { View } from './views';
  * @throws where the server cannot write it, or `token` is cancelled
  */
 export type RequestWord = (source: vscode.Uri, view: View, token?: vscode.CancellationToken) => Promise<WordResult>;
+
+/** The template that the user's settings name for a text, as the server is told of it; nothing where there is none. */
+export function templateOf(source: vscode.Uri): { template?: string } {
+  const settings = vscode.workspace.getConfiguration('resolute', source);
+  // A folder that is not trusted must not make us open what lies elsewhere.
+  const path = ((vscode.workspace.isTrusted ? settings.get<string>('word.template') : settings.inspect<string>('word.template')?.globalValue) ?? '').trim(), folder = vscode.workspace.getWorkspaceFolder(source) ?? vscode.workspace.workspaceFolders?.[0];
+  if (!path) return {};
+  const uri = isAbsolute(path) ? vscode.Uri.file(path) : path.startsWith('~/') ? vscode.Uri.file(join(homedir(), path.slice(2))) : vscode.Uri.joinPath(folder?.uri ?? vscode.Uri.joinPath(source, '..'), path);
+  return { template: uri.toString() };
+}
 
 const OPEN = 'Open in Word';
 const REVEAL = 'Show in Folder';

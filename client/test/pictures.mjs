@@ -1,15 +1,17 @@
 // @ts-check
-// `npm run pictures`: takes the pictures of README.md anew, from the running product. The last one needs LibreOffice (soffice) and pdftoppm.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// `npm run pictures`: takes the pictures of README.md and docs/rendering.md anew, from the running product; `npm run pictures paper` only those
+// of paper, which need no editor but LibreOffice (soffice) and pdftoppm.
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { openWorkbench, webview } from './host/workbench.mjs';
 import { npm, root } from './installed.mjs';
+import { takePaper } from './renderings.js';
 import { endOfLine, goTo, styleOf, until } from './ui/editor.mjs';
 
 const images = path.join(root, 'docs/images'), file = 'contribution.resolution';
 mkdirSync(images, { recursive: true });
+await takePaper(images);
+if (process.argv[2] === 'paper') process.exit();
 if (npm('run', '--silent', 'package') !== 0) process.exit(1);
 
 const { page, folder, close } = await openWorkbench({
@@ -80,19 +82,6 @@ try {
   await page.locator('.outline-tree .monaco-list-row', { hasText: 'considering' }).waitFor();
   await goTo(page, line('that few libraries'));
   await take('outline');
-
-  // The Word file's first pages, as LibreOffice shows them.
-  const temporary = mkdtempSync(path.join(tmpdir(), 'resolute-pictures-'));
-  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
-  const run = (/** @type {string} */ command, /** @type {string[]} */ ...args) => execFileSync(command, args, { cwd: temporary, stdio: ['ignore', 'ignore', 'inherit'] });
-  run(process.execPath, path.join(root, 'dist/cli.js'), 'word', path.join(root, 'examples', file), '-o', 'contribution.docx');
-  run('soffice', `-env:UserInstallation=file://${temporary}/profile`, '--headless', '--convert-to', 'pdf', 'contribution.docx');
-  run('pdftoppm', '-r', '110', '-l', '2', '-png', 'contribution.pdf', 'page');
-  const paper = [1, 2].map(number => `<img src="data:image/png;base64,${readFileSync(path.join(temporary, `page-${number}.png`), 'base64')}">`).join('');
-  const desk = await page.context().browser()?.newPage({ viewport: { width: 1280, height: 860 } });
-  await desk?.setContent(`<style>body { margin: 0; background: #ddd; display: flex; justify-content: center; gap: 16px; padding: 12px } img { width: 590px; height: 836px }</style>${paper}`);
-  await desk?.screenshot({ path: path.join(images, 'word.png') });
-  console.log(`docs/images/word.png: ${Math.round(statSync(path.join(images, 'word.png')).size / 1000)} KB`);
 } finally {
   await close();
 }

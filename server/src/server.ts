@@ -9,15 +9,16 @@ export interface Surroundings {
   readonly files: Files;
   readonly writeWord: Context['writeWord'];
   readonly readWord: Context['readWord'];
+  readonly paste: Context['paste'];
   readonly compare: Context['compare'];
   readonly proposals: Context['proposals'];
   readonly version: string;
 }
 
 /** Wires a connection and listens on it. */
-export function serve(connection: Connection, { files, writeWord, readWord, compare, proposals, version }: Surroundings): void {
+export function serve(connection: Connection, { files, writeWord, readWord, paste, compare, proposals, version }: Surroundings): void {
   const documents = new Documents(), workspace = new Workspace(documents, files);
-  const context: Context = { documents, workspace, writeWord, readWord, compare, proposals, client: {} };
+  const context: Context = { documents, workspace, writeWord, readWord, paste, compare, proposals, client: {} };
   connection.onInitialize(({ workspaceFolders, rootUri, capabilities }): InitializeResult => {
     context.client = capabilities;
     workspace.folders = workspaceFolders?.map(folder => folder.uri) ?? (rootUri ? [rootUri] : []);

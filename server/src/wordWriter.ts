@@ -27,12 +27,12 @@ export class WordWriter {
 
   /**
    * Writes a text. Gives null where `signal` says that the file is not wanted any more; who asks anew for the
-   * newest text cancels the request before. Fails with a message for the user where the file cannot be written.
+   * newest text cancels the request before. `template`: a Word file whose form the file is to have. Fails with a message for the user where the file cannot be written.
    */
-  write(text: string, view: WordView, signal?: AbortSignal): Promise<WordFile | null> {
+  write(text: string, view: WordView, signal?: AbortSignal, template?: Uint8Array): Promise<WordFile | null> {
     if (signal?.aborted) return Promise.resolve(null);
     return new Promise((done, failed) => {
-      const job: Job = { request: { id: ++this.lastId, text, view }, done, failed };
+      const job: Job = { request: { id: ++this.lastId, text, view, template }, done, failed };
       this.waiting.push(job);
       signal?.addEventListener('abort', () => this.cancel(job), { once: true });
       this.next();
@@ -60,7 +60,7 @@ export class WordWriter {
     worker.on('message', (answer: WriteAnswer) => {
       if (answer.id !== this.running?.request.id) return;
       worker.unref();
-      this.finish(job => 'problem' in answer ? job.failed(new Error(`The Word file could not be written: ${answer.problem}`)) : job.done({ docx: answer.docx, lines: answer.lines }));
+      this.finish(job => 'problem' in answer ? job.failed(new Error(`The Word file could not be written: ${answer.problem}`)) : job.done({ docx: answer.docx, lines: answer.lines, templateProblem: answer.templateProblem }));
     });
     const ended = (reason: string) => {
       if (this.worker !== worker) return;

@@ -1,18 +1,19 @@
-/** Word files that come in: a command, and what happens when one is opened or dropped on the editor. */
+/** What comes in from Word: files, by a command or when one is opened or dropped on the editor, and what is pasted. */
 import * as vscode from 'vscode';
+import { pasting } from './paste';
+import { tellReport, type Report } from './report';
 
 type Request = <T>(method: string, params: object, ...token: vscode.CancellationToken[]) => Promise<T>;
-interface Imported { text: string; report: { message: string; paragraph: string }[] }
+interface Imported { text: string; report: Report }
 
 const VIEW_TYPE = 'resolute.wordFile';
-const SHOW = 'Show What Changed';
 
-/** Registers the command and the opening of Word files. */
+/** Registers the command, the opening of Word files, and pasting. */
 export function wordImport(request: Request): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('resolute.importWord', async (given?: vscode.Uri) => {
-      const files = given ? [given] : await vscode.window.showOpenDialog({ title: 'Import Word', filters: { 'Word document': ['docx'] }, canSelectMany: true });
-      for (const file of files ?? []) await importWord(file, request);
+    vscode.commands.registerCommand('resolute.importWord', async (given?: vscode.Uri, selected?: vscode.Uri[]) => {
+      const files = selected?.length ? selected : given ? [given] : await vscode.window.showOpenDialog({ title: 'Import Word', filters: { 'Word document': ['docx'] }, canSelectMany: true });
+      if (files?.length) await importWord(files, request);
     }),
     // A Word file that is opened or dropped becomes a text; the tab that VS Code made for the file itself goes.
     vscode.window.registerCustomEditorProvider(VIEW_TYPE, {
@@ -23,33 +24,34 @@ export function wordImport(request: Request): vscode.Disposable {
         if (uri.scheme === 'git') return says('Word files are not compared here. Import both and compare the texts.');
         says('Reading the Word file…');
         // Not before VS Code is done with opening: it cannot close a tab that it is still making.
-        setTimeout(() => void importWord(uri, request).finally(() => panel.dispose()));
+        setTimeout(() => void importWord([uri], request).finally(() => panel.dispose()));
       },
     } satisfies vscode.CustomReadonlyEditorProvider),
+    pasting(request),
   );
 }
 
-/** Reads a Word file and opens it as a text beside it that is not saved yet; says what could not be kept. */
-async function importWord(file: vscode.Uri, request: Request): Promise<void> {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const progress = { location: vscode.ProgressLocation.Notification, title: `Reading ${name}…`, cancellable: true };
-  const imported = await vscode.window.withProgress(progress, async (_progress, token) => {
-    try {
-      return await request<Imported>('resolute/importWord', { docx: Buffer.from(await vscode.workspace.fs.readFile(file)).toString('base64') }, token);
-    } catch (error) {
-      if (!token.isCancellationRequested) void vscode.window.showErrorMessage(`${name} could not be read. ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
+/** Reads Word files and opens each as a text beside it that is not saved yet; says what could not be kept. */
+async function importWord(files: readonly vscode.Uri[], request: Request): Promise<void> {
+  const location = vscode.ProgressLocation.Notification, title = files.length > 1 ? `Reading ${files.length} Word files` : `Reading ${nameOf(files[0]!)}…`;
+  await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    for (const file of files) {
+      const name = nameOf(file);
+      if (files.length > 1) progress.report({ message: `${name}…`, increment: 100 / files.length });
+      try {
+        const imported = await request<Imported>('resolute/importWord', { docx: Buffer.from(await vscode.workspace.fs.readFile(file)).toString('base64') }, token);
+        if (token.isCancellationRequested) return;
+        await show(imported.text, await freeName(file));
+        tellReport(name, imported.report);
+      } catch (error) {
+        if (token.isCancellationRequested) return;
+        void vscode.window.showErrorMessage(`${name} could not be read. ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
   });
-  if (!imported) return;
-  await show(imported.text, await freeName(file));
-  if (!imported.report.length) return;
-  const count = imported.report.length;
-  // Not waited for: the message stays for as long as the user likes.
-  void vscode.window.showInformationMessage(`${name}: ${count === 1 ? 'one thing' : `${count} things`} could not be kept as in Word.`, SHOW).then(async answer => {
-    if (answer === SHOW) await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: listed(name, imported.report) }), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
-  });
 }
+
+const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Opens a text under a name that it has when it is saved. */
 async function show(text: string, target: vscode.Uri): Promise<void> {
@@ -69,9 +71,4 @@ async function freeName(file: vscode.Uri): Promise<vscode.Uri> {
     const isOpen = vscode.workspace.textDocuments.some(({ uri }) => uri.path === path);
     if (!isOpen && !await vscode.workspace.fs.stat(target).then(() => true, () => false)) return target.with({ scheme: 'untitled' });
   }
-}
-
-function listed(name: string, report: Imported['report']): string {
-  const plain = (text: string) => text.replace(/[\\`*_[\]<>#|]/g, '\\$&');
-  return [`# ${plain(name)}: what could not be kept as in Word`, '', ...report.map(({ message, paragraph }) => `- ${paragraph && `“${plain(paragraph)}”: `}${plain(message)}`), ''].join('\n');
 }

@@ -22,6 +22,9 @@ export class WordPreview implements vscode.Disposable, vscode.WebviewPanelSerial
     this.listeners = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(WordPreview.viewType, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.pages.get(document.uri.toString())?.textChanged(document)),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration('resolute.word.template')) for (const page of this.pages.values()) page.textChanged();
+      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.pages.get(textEditor.document.uri.toString())?.cursorMoved(textEditor)),
     );
   }
@@ -82,7 +85,7 @@ class WordPage {
   }
 
   /** @param document the text as it is open now: closed and opened again, it is another object. */
-  textChanged(document: vscode.TextDocument): void {
+  textChanged(document = this.document): void {
     this.document = document;
     clearTimeout(this.typing);
     this.typing = setTimeout(() => { this.typing = undefined; void this.refresh(); }, pause);

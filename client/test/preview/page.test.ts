@@ -48,7 +48,7 @@ describe('The Word page', function () {
     });
 
     it('has headers with its own numbers, and another one on the first page', async () => {
-      assert.deepEqual((await text('.header')).slice(0, 3), ['First page', '– 2 –WTSA-24/37-E', '– 3 –WTSA-24/37-E']);
+      assert.deepEqual((await text('.header')).slice(0, 3), ['First page', '– 2 –WTSA24/37-E', '– 3 –WTSA24/37-E']);
       assert.deepEqual((await text('.footer')).slice(0, 2), ['of 7', 'of 7']);
     });
 

@@ -91,7 +91,7 @@ export async function proposal(): Promise<Sample> {
   ] }), 42).add(p('Normal', text('After the table.')));
   annex.add(p('ResNo', text('Annex'))).add(p('Normal', text('A wide page.')), 2).add(p('Normal', text('Before the break'), new TextRun({ children: [new PageBreak()] }), text('after the break')));
   const docx = await pack([
-    { properties: { ...size(), titlePage: true }, headers: { default: header('WTSA-24/37-E'), first: new Header({ children: [p('Header', text('First page'))] }) }, footers: { default: footer }, children: main.children },
+    { properties: { ...size(), titlePage: true }, headers: { default: header('WTSA24/37-E'), first: new Header({ children: [p('Header', text('First page'))] }) }, footers: { default: footer }, children: main.children },
     { properties: size(true)!, headers: { default: header('Annex') }, children: annex.children },
   ], {
     1: 'The first note, cited on the first page.', 2: 'The second note.', 3: `The third note is long: ${filler}, ${filler}, ${filler}.`,

@@ -26,6 +26,15 @@ describe('A Word file', () => {
     assert.match(document.uri.path, /from a colleague\.resolution$/);
   });
 
+  it('among several that are imported at once is one text of several', async () => {
+    const other = exampleUri('from another.docx');
+    await vscode.workspace.fs.writeFile(other, DOCX);
+    await vscode.commands.executeCommand('resolute.importWord', file(), [file(), other]);
+    const names = vscode.workspace.textDocuments.filter(({ isUntitled, languageId }) => isUntitled && languageId === 'resolution').map(({ uri }) => uri.path.replace(/.*\//, ''));
+    assert.deepEqual(names.sort(), ['from a colleague.resolution', 'from another.resolution']);
+    await vscode.workspace.fs.delete(other);
+  });
+
   it('that is opened is imported, and its own tab goes', async () => {
     await vscode.commands.executeCommand('vscode.open', file());
     assert.equal((await imported())!.getText(), 'the {~~old~>new~~}{@Ana}\n');

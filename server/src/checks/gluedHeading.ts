@@ -1,3 +1,5 @@
+import type { Document } from '../markup/document';
+import type { Edit } from '../markup/edit';
 import type { Block, Grammar } from '../markup/types';
 import { memo } from '../markup/memo';
 import { lastSign } from '../markup/classify';
@@ -11,20 +13,31 @@ export const gluedHeading: Rule = {
   run: (run, grammar) => {
     const found: FoundAt[] = [];
     run.forEach((group, g) => group.blocks.forEach((block, index) => {
-      const next = group.blocks[index + 1]?.final?.label;
-      if (block.final?.kind !== 'clause' || !next || next.kind === 'dash' || !next.parts.every(({ value, suffix }) => value === 1 && suffix === 0)) return;
-      const at = headingAt(block, grammar);
-      if (!at) return;
-      const { source } = block;
-      found.push({
+      const at = gluedTo(block, group.blocks[index + 1], grammar);
+      if (at) found.push({
         group: g, index, ...at,
-        message: `“${source.slice(at.start, at.end)}” looks like the heading of the list that starts on the next line.`,
+        message: `“${block.source.slice(at.start, at.end)}” looks like the heading of the list that starts on the next line.`,
         fixes: [replacing('Put the heading on a line of its own', at.gap, at.start, '\n\n', true)],
       });
     }));
     return found;
   },
 };
+
+/** The edits that put all such headings of a document on lines of their own. */
+export function ungluedHeadings(document: Document): Edit[] {
+  const placed = [...document.blocks()];
+  return placed.flatMap(({ block, start, group }, i) => {
+    const next = placed[i + 1], at = next?.group === group && gluedTo(block, next.block, document.grammar);
+    return at ? [{ start: start + at.gap, end: start + at.start, text: '\n\n' }] : [];
+  });
+}
+
+function gluedTo(block: Block, below: Block | undefined, grammar: Grammar) {
+  const next = below?.final?.label;
+  if (block.final?.kind !== 'clause' || !next || next.kind === 'dash' || !next.parts.every(({ value, suffix }) => value === 1 && suffix === 0)) return null;
+  return headingAt(block, grammar);
+}
 
 const phrases = memo((grammar: Grammar) => new RegExp(`[,;.:。，；]([ \\t\\u00a0]*)((?:${[...grammar.sections].sort((a, b) => b.length - a.length).map(words => words.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&')).join('|')})(?![\\p{L}-])[^;.:{}]*)$`, 'u'));
 

@@ -5,15 +5,18 @@ import type { Workspace } from './workspace';
 import type { Comparing } from '../changes/compare';
 import type { ProposalsAnswer, ProposalsRequest } from '../proposals/answer';
 import type { ReadAnswer } from '../word/read';
-import type { WordView } from '../word/write';
+import type { Clipboard, PasteAnswer } from '../word/read/clipboard';
+import type { WordFile, WordView } from '../word/write';
 
 export interface Context {
   readonly documents: Documents;
   readonly workspace: Workspace;
-  /** Writes a Word file on a thread of its own; null where `signal` says that nobody waits for it any more. */
-  readonly writeWord: (text: string, view: WordView, signal: AbortSignal) => Promise<{ docx: Uint8Array; lines: readonly number[] } | null>;
+  /** Writes a Word file on a thread of its own, in the form of a template where one is given; null where `signal` says that nobody waits for it any more. */
+  readonly writeWord: (text: string, view: WordView, signal: AbortSignal, template?: Uint8Array) => Promise<WordFile | null>;
   /** Reads a Word file on a thread of its own; null where `signal` says that nobody waits for it any more. */
   readonly readWord: (docx: Uint8Array, signal: AbortSignal) => Promise<ReadAnswer | null>;
+  /** Reads a clipboard on a thread of its own; null where `signal` says that nobody waits for it any more. */
+  readonly paste: (clipboard: Clipboard, signal: AbortSignal) => Promise<PasteAnswer | null>;
   /** Compares two texts (see `changes/compare.ts`) on a thread of its own; null where `signal` says that nobody waits for it any more. */
   readonly compare: (base: string, now: string, how: Comparing, signal: AbortSignal) => Promise<string | null>;
   /** Makes a draft or a table of proposals on a thread of its own; null where `signal` says that nobody waits for it any more. */

@@ -21,10 +21,12 @@ import { importWord } from './importWord';
 import { inlayHint } from './inlayHint';
 import { move } from './move';
 import { importCatalogue } from './importCatalogue';
+import { paste } from './paste';
 import { proposals } from './proposals';
 import { references } from './references';
 import { rename } from './rename';
 import { renumber } from './renumber';
+import { review } from './review';
 import { selectionRange } from './selectionRange';
 import { semanticTokens } from './semanticTokens';
 import { view } from './view';
@@ -33,5 +35,5 @@ import { workspaceSymbol } from './workspaceSymbol';
 
 export const features: readonly Feature[] = [
   callHierarchy, catalogues, changes, codeAction, codeLens, compare, completion, decide, definition, diagnostics, documentHighlight, documentLink, documentSymbol, foldingRange, formatting, glossaryPage, hover,
-  importCatalogue, importWord, inlayHint, move, proposals, references, rename, renumber, selectionRange, semanticTokens, view, word, workspaceSymbol,
+  importCatalogue, importWord, inlayHint, move, paste, proposals, references, rename, renumber, review, selectionRange, semanticTokens, view, word, workspaceSymbol,
 ];

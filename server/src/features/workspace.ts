@@ -7,6 +7,8 @@ import type { Documents } from './documents';
 export interface Files {
   /** The text of a file, or null where there is none. */
   read(uri: string): Promise<string | null>;
+  /** The bytes of a file, or null where there is none. */
+  bytes(uri: string): Promise<Uint8Array | null>;
   /** URIs of the files below a folder whose names end so. */
   list(folder: string, ending: string): Promise<string[]>;
   /** The texts of the bibliographic records in a folder or an archive; absent where the host has no such files. */
@@ -48,6 +50,9 @@ export class Workspace {
 
   /** The text of a file; null where there is none. */
   text(uri: string): Promise<string | null> { return this.files.read(uri).catch(() => null); }
+
+  /** The bytes of a file; null where there is none. */
+  bytes(uri: string): Promise<Uint8Array | null> { return this.files.bytes(uri).catch(() => null); }
 
   /** Called with the URI of a file that has changed, come or gone; with null when all that is known of them has. */
   onChange(listener: (uri: string | null) => void): void { this.listeners.push(listener); }

@@ -106,7 +106,7 @@ export function styleSheet(language: string): IStylesOptions {
       style('Normal', 'Normal', '', 'Normal', {
         tabStops: left(...TAB_STOPS), spacing: { before: 120, after: 0, line: 240, lineRule: LineRuleType.AUTO },
         alignment: AlignmentType.JUSTIFIED, ...(rightToLeft && { bidirectional: true }),
-      }, rightToLeft ? { rightToLeft: true } : {}),
+      }),
       ...PARAGRAPHS,
     ],
     characterStyles: CHARACTERS,

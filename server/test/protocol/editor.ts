@@ -14,6 +14,7 @@ import { MessageWriter } from '../../src/messageWriter';
 import { answer } from '../../src/proposals/answer';
 import { serve } from '../../src/server';
 import { readWord } from '../../src/word/read';
+import { paste } from '../../src/word/read/clipboard';
 import { writeWord } from '../../src/word/write';
 import { parse } from '../features/cursor';
 
@@ -53,7 +54,7 @@ export interface Surroundings {
 export async function editor({ capabilities = VSCODE, files = {}, folders = [] }: Surroundings = {}): Promise<Editor> {
   const up = new PassThrough(), down = new PassThrough();
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new MessageWriter(down));
-  serve(server, { version: 'test', compare: (base, now, how) => Promise.resolve(compare(parse(base), parse(now), how)), proposals: answer, readWord: docx => Promise.resolve(readWord(docx)), writeWord: (text, view) => Promise.resolve(writeWord(parse(text), { view })), files: { read: uri => Promise.resolve(files[uri] ?? null), list: folder => Promise.resolve(Object.keys(files).filter(uri => uri.startsWith(`${folder}/`))) } });
+  serve(server, { version: 'test', compare: (base, now, how) => Promise.resolve(compare(parse(base), parse(now), how)), proposals: answer, readWord: docx => Promise.resolve(readWord(docx)), paste: clipboard => Promise.resolve(paste(clipboard)), writeWord: (text, view, _signal, template) => Promise.resolve(writeWord(parse(text), { view, template })), files: { read: uri => Promise.resolve(files[uri] ?? null), bytes: uri => Promise.resolve(files[uri] === undefined ? null : Buffer.from(files[uri], 'latin1')), list: folder => Promise.resolve(Object.keys(files).filter(uri => uri.startsWith(`${folder}/`))) } });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   // `exit` would end the process of the tests, and so would a process to watch over.
   return begin(connection, capabilities, folders, null, () => { server.dispose(); return Promise.resolve(); });

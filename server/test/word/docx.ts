@@ -31,7 +31,7 @@ export const all = (node: Node, name: string): Node[] => [...node.name === name 
 export const value = (node: Node | undefined): string | undefined => node?.attributes['w:val'];
 /** All characters in a node. */
 export const words = (node: Node): string => node.children.map(inner => typeof inner === 'string' ? inner : SIGNS[inner.name] ?? words(inner)).join('');
-const SIGNS: Record<string, string> = { 'w:tab': '\t', 'w:br': '\n', 'w:noBreakHyphen': '\u2011', 'w:instrText': '', 'w:delInstrText': '', 'w:tabs': '', 'w:sectPr': '' };
+const SIGNS: Record<string, string> = { 'w:tab': '\t', 'w:br': '\n', 'w:noBreakHyphen': '\u2011', 'w:instrText': '', 'w:delInstrText': '', 'w:tabs': '', 'w:sectPr': '', 'mc:Fallback': '' };
 
 export const bodyOf = (parts: Map<string, Node>): Node => all(parts.get('word/document.xml')!, 'w:body')[0]!;
 

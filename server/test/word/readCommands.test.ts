@@ -16,6 +16,7 @@ describe('resolute import, resolute tidy', function () {
     for (const name of ['one', 'two']) writeFileSync(path.join(folder, `${name}.docx`), wordFile({ body: paragraph(run(`${name} `) + change('del', gone('old')) + change('ins', run('new')) + '<w:r><w:rPr><w:vanish/></w:rPr><w:t> x</w:t></w:r>') }));
     writeFileSync(path.join(folder, 'old.docx'), new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]));
     writeFileSync(path.join(folder, 'pdf.txt'), 'recalling\na)that all;\n\n1\n\fb)\n\nthat more; resolves\n1) to go\n');
+    writeFileSync(path.join(folder, 'word.html'), '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><p class=MsoNormal>a) H<sub>2</sub>O <ins cite="mailto:Bo">new</ins><o:p></o:p></p></body></html>');
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
   const resolute = (args: readonly string[], input?: Uint8Array) => {
@@ -47,4 +48,6 @@ describe('resolute import, resolute tidy', function () {
     assert.equal(resolute(['tidy', '-w', 'pdf.txt']).status, 0);
     assert.equal(readFileSync(path.join(folder, 'pdf.txt'), 'utf8'), clean);
   });
+  it('tidies HTML of a word processor: its changes are marks', () => assert.deepEqual(resolute(['tidy', 'word.html']),
+    { status: 0, stdout: 'a)\tH2O {++new++}{@Bo}\n', stderr: '“a) H2O new”: Raised or lowered signs stand on the line.\n' }));
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { contribution } from '../contributions';
 import { parameters } from '../soup';
 import { decided } from './docx';
+import { ASTRAL, faultOf, FAULTS, hasLibreOffice, libreOfficeReads, spared } from './libreOffice';
 import { hasPandoc, pandocReads } from './pandoc';
 import { expected, patchwork, realTexts, write } from './texts';
 
@@ -37,5 +38,21 @@ describe('who accepts all changes in Word has the final view, who rejects them t
     };
     for (const [, text] of realTexts()) await agrees(uncovered(text));
     await fc.assert(fc.asyncProperty(fc.oneof(contribution, patchwork), agrees), parameters(12));
+  });
+
+  it('and so does LibreOffice', async function () {
+    this.timeout(0);
+    if (!hasLibreOffice()) { console.log('      there is no LibreOffice here: it was not asked'); this.skip(); }
+    const { numRuns, seed } = parameters(20);
+    const texts = [...realTexts().map(([, text]) => text), ...fc.sample(fc.oneof(contribution, patchwork), { numRuns, ...(seed !== undefined && { seed }) })].map(uncovered);
+    const files = await Promise.all(texts.map(async text => spared((await write(text)).docx))), faults = files.map(faultOf);
+    const bare = (paragraphs: readonly string[]) => paragraphs.map(text => text.replace(/ /g, '').replace(ASTRAL, '★'));
+    libreOfficeReads(files).forEach(({ accepted, rejected }, i) => {
+      if (faults[i]) return;
+      assert.deepEqual(bare(accepted), bare(expected(texts[i]!, 'final')), texts[i]);
+      assert.deepEqual(bare(rejected), bare(expected(texts[i]!, 'original')), texts[i]);
+    });
+    console.log(`      ${files.length} files were read by LibreOffice`);
+    for (const fault of new Set(faults)) if (fault) console.log(`      ${faults.filter(other => other === fault).length} of them are not compared: ${FAULTS[fault]}`);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { strFromU8, unzipSync } from 'fflate';
-import { all, readParts, sketch, words } from './docx';
+import { all, bodyOf, child, readParts, sketch, words } from './docx';
 import { write } from './texts';
 
 /** Markup, and the paragraphs that the Word file has for it (see `sketch`). */
@@ -57,7 +57,7 @@ describe('a Word file has in ITU’s form', () => {
 
   it('no character that XML cannot hold', async () => {
     const { docx } = await write('a\u0000b\u000bc\ud83dd\udc00e 😀 <&> "f"{>>x\u0007<<}\n');
-    assert.deepEqual(sketch(docx), ['Normal: abcde 😀 <&> "f"<0||0>']);
+    assert.deepEqual(sketch(docx), ['Normal: abcde 😀 <&> "f"<1||1>']);
   });
 
   it('the words SECTION and CURRENT as words, not as fields', async () => {
@@ -83,6 +83,9 @@ describe('in a Word file, changes', () => {
 
   holds('of a paragraph’s end alone split it or join it with the next',
     'one{++¶++}\ntwo{--¶--}{@EUR}\nthree\n', ['Normal: one¶+', 'Normal: two¶-', 'Normal: three']);
+  holds('a line’s end instead of a new line’s, where both are typed at a stretch',
+    'a)\tone{++ two;++}\n{++b)\tthree;++}\n{++c)\tfour;++}\nd)\tfive\n',
+    ['Normal: a)\tone[+Author:  two;+]¶+', 'Normal: [+Author: b)\tthree;+]¶+', 'Normal: [+Author: c)\tfour;+]', 'Normal: d)\tfive']);
 
   holds('of a label leave the tab alone', 'recalling\n{~~b~>c~~})\tthat all;\n', ['Call: recalling', 'Normal: [-Author: _b_-][+Author: _c_+]_)_\tthat all;']);
 
@@ -101,7 +104,7 @@ describe('in a Word file, changes', () => {
 describe('in a Word file, comments', () => {
   it('hang on a point or a range, have their authors and dates, and answers hang on what they answer', async () => {
     const { docx } = await write('---\nsponsor: APT\ndate: 2024-09-22\n---\none{>>first<<}{>>answer\\!<<}{@EUR 2024-09-23} and {==the range==}{>>second<<}.\n');
-    assert.deepEqual(sketch(docx), ['Normal: one<0|<1||0>|1> and <2|the range|2>.']);
+    assert.deepEqual(sketch(docx), ['Normal: one<1|<2||1>|2> and <3|the range|3>.']);
     const comments = all(readParts(docx).get('word/comments.xml')!, 'w:comment');
     assert.deepEqual(comments.slice(0, 2).map(comment => [comment.attributes['w:author'], comment.attributes['w:initials'], comment.attributes['w:date']?.slice(0, 10), words(comment)]),
       [['APT', 'A', '2024-09-22', 'first'], ['EUR', 'E', '2024-09-23', 'answer!']]);
@@ -110,8 +113,8 @@ describe('in a Word file, comments', () => {
     assert.equal(threads[0]![1], undefined);
   });
 
-  holds('to a range that changes hold on to all of it', 'a {=={--b--}{++c++} d==}{>>e<<} f\n', ['Normal: a <0|[-Author: b-][+Author: c+] d|0> f']);
-  holds('inside of a change go with it', '{++a{>>b<<} c++} d\n', ['Normal: [+Author: a<0||0> c+] d']);
+  holds('to a range that changes hold on to all of it', 'a {=={--b--}{++c++} d==}{>>e<<} f\n', ['Normal: a <1|[-Author: b-][+Author: c+] d|1> f']);
+  holds('inside of a change go with it', '{++a{>>b<<} c++} d\n', ['Normal: [+Author: a<1||1> c+] d']);
 
   it('have no date where nobody says one', async () => {
     const parts = readParts((await write('a{>>b<<} c{>>d<<}{@EUR 2024-09-22}\n')).docx);
@@ -126,13 +129,19 @@ describe('in a Word file, comments', () => {
 describe('in a Word file, footnotes', () => {
   const notes = async (text: string) => {
     const parts = readParts((await write(text)).docx);
-    return all(parts.get('word/footnotes.xml')!, 'w:footnote').filter(({ attributes }) => Number(attributes['w:id']) > 0).map(note => `${all(note, 'w:footnoteRef').length ? '#' : ''}${words(note)}`);
+    return all(parts.get('word/footnotes.xml')!, 'w:footnote').filter(({ attributes }) => Number(attributes['w:id']) > 0).map(note => `${all(note, 'w:r').some(run => child(run, 'w:footnoteRef')) ? '#' : ''}${words(note)}`);
   };
 
   it('are Word’s own, numbered by Word; a label that is no number is printed', async () => {
     const text = 'one[^1] and two[^1bis].\n[^1bis]: the *second*\n[^1]: the first\n';
     assert.deepEqual(sketch((await write(text)).docx), ['Normal: one^1 and two^21bis.']);
     assert.deepEqual(await notes(text), ['#\tthe first', '1bis\tthe second']);
+  });
+
+  it('have other ids than comments, and labels sign by sign: LibreOffice would mix them up', async () => {
+    const body = bodyOf(readParts((await write('one[^1], {==two==}{>>why?<<} and three[^1bis].\n[^1]: first\n[^1bis]: second\n')).docx));
+    assert.deepEqual([...all(body, 'w:footnoteReference'), ...all(body, 'w:commentReference')].map(({ attributes }) => attributes['w:id']), ['1', '2', '3']);
+    assert.deepEqual(all(body, 'w:t').map(words).slice(-5), ['1', 'b', 'i', 's', '.']);
   });
 
   it('keep their changes, and so do their references', async () => {
@@ -151,7 +160,7 @@ describe('in a Word file, footnotes', () => {
 
   it('with comments have them at their references: Word has none inside of footnotes', async () => {
     const text = 'one[^1].\n[^1]: a {==note==}{>>which?<<}{>>this<<}\n';
-    assert.deepEqual(sketch((await write(text)).docx), ['Normal: one<0|<1|^1|0>|1>.']);
+    assert.deepEqual(sketch((await write(text)).docx), ['Normal: one<2|<3|^1|2>|3>.']);
     assert.deepEqual(await notes(text), ['#\ta note']);
   });
 
@@ -209,9 +218,15 @@ describe('a contribution’s Word file', () => {
     assert.ok(lines.slice(0, 2).every(line => line === -1));
   });
 
-  it('is set from right to left in Arabic', async () => {
-    const styles = strFromU8(unzipSync((await write('---\nlanguage: ar\n---\nالقرار\n')).docx)['word/styles.xml']!);
-    assert.match(styles, /<w:bidi\/>/);
-    assert.match(styles, /<w:rtl\/>/);
+  it('leaves room above a table, and bis as it is in a heading of capitals', async () => {
+    const xml = strFromU8(unzipSync((await write('ANNEX 1bis\nTitle\nText.\n| a | b |\n')).docx)['word/document.xml']!);
+    assert.match(xml, /<w:spacing w:after="120"\/><\/w:pPr><w:r><w:t xml:space="preserve">Text\./);
+    assert.match(xml, /ANNEX 1<\/w:t><\/w:r><w:r><w:rPr><w:caps w:val="0"\/><\/w:rPr><w:t xml:space="preserve">bis</);
+  });
+
+  it('is set from right to left in Arabic, its tables too', async () => {
+    const parts = unzipSync((await write('---\nlanguage: ar\n---\nالقرار\n| 1 | 2 |\n')).docx), part = (path: string) => strFromU8(parts[path]!);
+    assert.match(part('word/styles.xml'), /<w:bidi\/>/);
+    assert.match(part('word/document.xml'), /<w:rPr><w:rtl\/><\/w:rPr><w:t[^>]*>القرار.*<w:tblPr><w:bidiVisual\/>/s);
   });
 });

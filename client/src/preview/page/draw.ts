@@ -108,6 +108,8 @@ export function bind(block: HTMLElement): void {
     marker.remove();
     notes.set(paragraph, note);
     paragraph.style.fontSize = `${note.size / 2}pt`;
+    // What a tab divides does not run together: between two words from the left it stands from the right all the same.
+    if (note.rightToLeft) for (const tab of paragraph.querySelectorAll('.tab')) { tab.before('\u200f'); tab.after('\u200f'); }
   }
   for (const marker of block.querySelectorAll<HTMLElement>('span.whole-row')) {
     const row = marker.closest('tr')!;

@@ -3,7 +3,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import type { View } from '../messages';
 import { settle, tag } from './settle';
-import { all, attribute, child, make, on, Styles, twips, unwrap } from './word';
+import { all, attribute, child, make, on, Styles, twips, unwrap, W } from './word';
 
 /** A paragraph or table, ready to be drawn: equal XML is drawn equally, wherever it stands. */
 export interface Block {
@@ -116,7 +116,7 @@ export function compose(file: WordFile, view: View): Manuscript {
       if (header && on(header) && first) first.append(tag(row.ownerDocument, { kind: 'headerRow' }));
     }
     for (const paragraph of all(story, 'p')) describeParagraph(paragraph, styles);
-    for (const table of all(story, 'tbl')) nameTableStyle(table, styles);
+    for (const table of all(story, 'tbl')) nameTable(table, styles);
     for (const scrap of all(story, ...scraps)) scrap.remove();
     return story;
   };
@@ -227,6 +227,9 @@ const scraps = ['bookmarkStart', 'bookmarkEnd', 'commentRangeStart', 'commentRan
 
 /** Containers that only hold text together: docx-preview loses what it does not expect inside them. */
 function unwrapTransparent(story: Element): void {
+  for (const choice of [...story.getElementsByTagNameNS('http://schemas.openxmlformats.org/markup-compatibility/2006', 'Choice')]) {
+    if (choice.getAttribute('Requires') === 'w15') choice.parentElement!.replaceWith(...choice.childNodes); // text that others do without
+  }
   for (const holder of all(story, 'hyperlink', 'smartTag', 'customXml', 'sdtContent', 'bdo', 'dir')) unwrap(holder);
   for (const control of all(story, 'sdt')) { child(control, 'sdtPr')?.remove(); child(control, 'sdtEndPr')?.remove(); unwrap(control); }
   for (const field of all(story, 'fldSimple')) {
@@ -341,22 +344,32 @@ function describeParagraph(paragraph: Element, styles: Styles): void {
   // Without a named style docx-preview mixes up the defaults of the document with those of its default style.
   if (!child(pPr, 'pStyle')) pPr.prepend(make(document, 'pStyle', { val: styles.paragraph }));
   const is = (name: string): boolean => { const p = styles.property(pPr, name); return p !== undefined && on(p); };
-  const tabs = styles.tabs(pPr), indent = styles.property(pPr, 'ind');
-  // An empty paragraph is as high as its mark; elsewhere the style's size is the least a line is high.
-  const mark = child(paragraph, 'r') ? null : attribute(child(child(pPr, 'rPr'), 'sz'), 'val');
+  const tabs = styles.tabs(pPr), indent = styles.property(pPr, 'ind'), rightToLeft = is('bidi');
+  if (rightToLeft) {
+    // Left and right are where lines begin and end: here it is the other way round.
+    const side = attribute(styles.property(pPr, 'jc'), 'val') ?? 'left', shown = /left|start/.test(side) ? 'right' : /right|end/.test(side) ? 'left' : side;
+    child(pPr, 'jc')?.remove();
+    pPr.append(make(document, 'jc', { val: shown }));
+  }
+  // A line is at least as high as the paragraph's mark.
+  const mark = attribute(child(child(pPr, 'rPr'), 'sz'), 'val');
   pPr.after(tag(document, {
     kind: 'paragraph', size: mark ? Number(mark) : styles.size(pPr), ...(tabs.length > 0 && { tabs }),
-    ...(is('keepNext') && { with: 'next' }), ...(is('keepLines') && { whole: true }),
+    ...(rightToLeft && { rightToLeft }), ...(is('keepNext') && { with: 'next' }), ...(is('keepLines') && { whole: true }),
     ...(Number(attribute(indent, 'hanging') ?? 0) > 0 && { hangs: true }),
   }));
   child(pPr, 'tabs')?.remove();
 }
 
-/** Like paragraphs, tables get the default style only where they name it. */
-function nameTableStyle(table: Element, styles: Styles): void {
+/** Like paragraphs, tables get the default style only where they name it; whether their columns are fixed, or stand the other way round, is looked for in the wrong place. */
+function nameTable(table: Element, styles: Styles): void {
   let tblPr = child(table, 'tblPr');
   if (!tblPr) table.prepend(tblPr = make(table.ownerDocument, 'tblPr'));
   if (styles.table && !child(tblPr, 'tblStyle')) tblPr.prepend(make(table.ownerDocument, 'tblStyle', { val: styles.table }));
+  const layout = child(tblPr, 'tblLayout');
+  layout?.setAttributeNS(W, 'w:val', attribute(layout, 'type') ?? 'auto');
+  const mirrored = child(tblPr, 'bidiVisual');
+  if (mirrored && on(mirrored)) tblPr.append(make(table.ownerDocument, 'bidi'));
 }
 
 /** A paragraph or table in pieces, with `break` where a new page starts; after the last break nothing stands unless there is text. */

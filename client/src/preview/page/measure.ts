@@ -38,7 +38,7 @@ export function measure(elements: HTMLElement[], width: number, tabDistance: num
     const style = getComputedStyle(element), note = notes.get(element);
     edges.push(-parseFloat(style.marginLeft)); // from the block to the edge of the text
     return {
-      id: ++lastId, element, height: element.getBoundingClientRect().height, before: parseFloat(style.marginTop), after: parseFloat(style.marginBottom),
+      id: ++lastId, element, height: inTwips(element.getBoundingClientRect().height), before: parseFloat(style.marginTop), after: parseFloat(style.marginBottom),
       footnotes: cited(element), keepWithNext: note?.with === 'next', splittable: !note?.whole, halves: new Map(),
     };
   });
@@ -47,6 +47,9 @@ export function measure(elements: HTMLElement[], width: number, tabDistance: num
   gauge.replaceChildren();
   return pieces;
 }
+
+/** Word measures in twips, 15 to a pixel. The browser cuts each line's height at 1/64 pixel, which is half a pixel on a full page: room for a line too many. */
+const inTwips = (pixels: number): number => Math.ceil(pixels * 15 - 0.01) / 15;
 
 const cited = (element: Element): string[] => [...element.querySelectorAll<HTMLElement>('.footnote')].map(e => e.dataset['id']!);
 
@@ -128,7 +131,7 @@ function rowCuts(table: HTMLElement, top: number): Cut[] {
     spanned = Math.max(spanned - 1, ...[...row.cells].map(cell => cell.rowSpan - 1));
     footnotes.push(...cited(row));
     const y = row.getBoundingClientRect().bottom - top;
-    if (spanned <= 0 && i < rows.length - 1 && !row.matches('.repeats')) found.push({ height: y, footnotes: [...footnotes], index: i + 1, y });
+    if (spanned <= 0 && i < rows.length - 1 && !row.matches('.repeats')) found.push({ height: inTwips(y), footnotes: [...footnotes], index: i + 1, y });
   });
   return found;
 }
@@ -149,7 +152,7 @@ function lineCuts(paragraph: HTMLElement, top: number): Cut[] {
   const found: Cut[] = [];
   for (let i = 2; i <= lines.length - 2; i++) {
     const y = (lines[i - 1]!.bottom + lines[i]!.top) / 2;
-    found.push({ height: y - top, index: i, y: y - top, footnotes: references.filter(r => (r.y.top + r.y.bottom) / 2 < y).map(r => r.id) });
+    found.push({ height: inTwips(y - top), index: i, y: y - top, footnotes: references.filter(r => (r.y.top + r.y.bottom) / 2 < y).map(r => r.id) });
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import type { Manuscript, Section } from './manuscript';
 import type { Cut, Piece } from './measure';
 
-/** A piece on a page, from which block of the manuscript, and whether it lost the space above it by standing at the top. */
-export interface Item { piece: Piece; block: number; flush: boolean }
+/** A piece on a page, from which block of the manuscript, and the space above it, in CSS pixels. */
+export interface Item { piece: Piece; block: number; space: number }
 
 export interface Page {
   section: Section;
@@ -27,7 +27,10 @@ export interface Measures {
 export const columnWidth = ({ width, margin }: Section): number => width - margin.left - margin.right;
 
 /** The line above the footnotes with the space around it. */
-export const separatorHeight = 16;
+export const separatorHeight = 8;
+
+/** Of the space behind a paragraph and that before the next, Word leaves the larger. */
+const between = (above: Piece | undefined, below: Piece): number => Math.max(below.before - (above?.after ?? 0), 0);
 
 const heightOf = (pieces: Piece[]): number => pieces.reduce((sum, p) => sum + p.before + p.height + p.after, 0);
 
@@ -57,26 +60,27 @@ export function paginate(manuscript: Manuscript, measures: Measures): Page[] {
   };
   const place = (piece: Piece, block: number): void => {
     const width = columnWidth(sections[blocks[block]!.section]!);
-    const add = (part: Piece, flush: boolean): void => {
-      page.items.push({ piece: part, block, flush });
+    const add = (part: Piece, space: number): void => {
+      page.items.push({ piece: part, block, space });
       page.footnotes.push(...part.footnotes.filter(id => !page.footnotes.includes(id)));
-      used += (flush ? 0 : part.before) + part.height + part.after;
+      used += space + part.height + part.after;
     };
     for (let rest = piece; ;) {
-      const flush = soft && page.items.length === 0, start = used + (flush ? 0 : rest.before);
-      const fits = (height: number, footnotes: string[]): boolean => start + height + notesHeight([...page.footnotes, ...footnotes]) <= room + 0.5;
-      if (fits(rest.height, rest.footnotes)) { add(rest, flush); return; }
+      const space = soft && page.items.length === 0 ? 0 : between(page.items.at(-1)?.piece, rest), start = used + space;
+      // What fills the page to the last twip no longer fits, as in LibreOffice.
+      const fits = (height: number, footnotes: string[]): boolean => start + height + notesHeight([...page.footnotes, ...footnotes]) < room - 0.01;
+      if (fits(rest.height, rest.footnotes)) { add(rest, space); return; }
       if (rest.splittable || page.items.length === 0) {
         const cut = measures.cuts(rest, width).findLast(c => fits(c.height, c.footnotes));
         if (cut) {
           const [first, next] = measures.divide(rest, cut, width);
-          add(first, flush);
+          add(first, space);
           turn(page.section, false, true);
           rest = next;
           continue;
         }
       }
-      if (page.items.length === 0) { add(rest, flush); return; } // taller than any page: the page grows
+      if (page.items.length === 0) { add(rest, space); return; } // taller than any page: the page grows
       turn(page.section, false, true);
     }
   };
@@ -90,10 +94,10 @@ export function paginate(manuscript: Manuscript, measures: Measures): Page[] {
       turn(section, true, false);
     } else if (block.newPage && page.items.length > 0) turn(page.section, false, false);
     if (piece.keepWithNext && page.items.length > 0) {
-      let needed = 0, j = i, last = piece;
-      for (; last.keepWithNext && stays(j); last = measures.piece(blocks[++j]!.xml, width)) needed += last.before + last.height + last.after;
-      const whole = last.before + last.height, left = room - used - notesHeight(page.footnotes);
-      needed += needed + whole > left && last.splittable ? last.before + (measures.cuts(last, width)[0]?.height ?? last.height) : whole;
+      let needed = 0, j = i, above = page.items.at(-1)?.piece, last = piece;
+      for (; last.keepWithNext && stays(j); above = last, last = measures.piece(blocks[++j]!.xml, width)) needed += between(above, last) + last.height + last.after;
+      const space = between(above, last), whole = space + last.height, left = room - used - notesHeight(page.footnotes);
+      needed += needed + whole > left && last.splittable ? space + (measures.cuts(last, width)[0]?.height ?? last.height) : whole;
       if (needed > left && needed <= room) turn(page.section, false, true);
     }
     place(piece, i);

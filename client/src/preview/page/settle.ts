@@ -88,7 +88,7 @@ export type Note =
   | Change
   | { kind: 'page' | 'pages' }
   | { kind: 'footnote' | 'comment'; id: string }
-  | { kind: 'paragraph'; size: number; tabs?: [number, string, string?][]; with?: 'next'; whole?: true; hangs?: true }
+  | { kind: 'paragraph'; size: number; tabs?: [number, string, string?][]; with?: 'next'; whole?: true; hangs?: true; rightToLeft?: true }
   | { kind: 'headerRow' };
 
 /** docx-preview hands the date of a tracked change to our element maker untouched: whatever must reach the page rides there. */

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { notes } from './draw';
 import type { Piece } from './measure';
 import type { Item, Page } from './paginate';
 import type { Print } from './press';
@@ -66,7 +67,7 @@ function keyOf(page: Page, print: Print): string {
   const { section, header, footer, items, footnotes, number } = page;
   const total = [...header, ...footer].some(p => p.element.querySelector('span.pages')) ? print.pages.length : 0;
   return JSON.stringify([section.width, section.height, section.margin, ids(header), ids(footer), number, total,
-    items.map(i => [i.piece.id, i.flush]), footnotes.map(id => ids(print.footnote(id, page)))]);
+    items.map(i => [i.piece.id, i.space]), footnotes.map(id => ids(print.footnote(id, page)))]);
 }
 
 function element(name: string, className: string): HTMLElement {
@@ -92,10 +93,12 @@ function makeSheet(page: Page, print: Print): HTMLElement {
     (note as HTMLElement).dataset['footnote'] = id;
     return note;
   })));
+  const first = footnotes[0] && print.footnote(footnotes[0], page)[0];
+  if (first && notes.get(first.element)?.rightToLeft) paper.querySelector('.footnotes')!.classList.add('right-to-left');
   part('footer', { bottom: `${margin.footer}px` }, copies(footer));
   for (const field of paper.querySelectorAll('span.page')) fill(field, page.number);
   for (const field of paper.querySelectorAll('span.pages')) fill(field, print.pages.length);
-  const height = Math.max(section.height, top + bottom + items.reduce((sum, { piece, flush }) => sum + (flush ? 0 : piece.before) + piece.height + piece.after, 0));
+  const height = Math.max(section.height, top + bottom + items.reduce((sum, { piece, space }) => sum + space + piece.height + piece.after, 0));
   sheet.style.setProperty('--width', `${section.width}px`);
   sheet.style.setProperty('--height', `${height}px`);
   paper.setAttribute('aria-label', `Page ${page.number}`);
@@ -110,9 +113,9 @@ function fill(field: Element, value: number): void {
   inner.textContent = `${value}`;
 }
 
-function place({ piece, flush }: Item): HTMLElement {
+function place({ piece, space }: Item): HTMLElement {
   const copy = piece.element.cloneNode(true) as HTMLElement;
-  if (flush) copy.style.marginTop = '0';
+  copy.style.marginTop = `${space}px`;
   copy.tabIndex = -1;
   return copy;
 }

@@ -35,7 +35,9 @@ type Accepts = (kind: BlockKind) => boolean;
 
 export class LineWriter {
   readonly lines: string[] = [];
-  private entry: Entry = INITIAL_ENTRY;
+  /** Where in the lines the footnotes of the last part begin. */
+  notesFrom = 0;
+  private entry: Entry;
   private above: MarkupBlock | null = null;
   /** The line above goes on with the next one. */
   private open = false;
@@ -58,17 +60,26 @@ export class LineWriter {
   private readonly around: Surroundings;
   private readonly heads: RegExp;
 
-  constructor(private readonly source: Source) {
+  /** `entry`: what stands in front of the text; `labels`: those that footnotes around it have. */
+  constructor(private readonly source: Source, entry: Entry = INITIAL_ENTRY, labels: Iterable<string> = []) {
+    this.entry = entry;
+    for (const label of labels) {
+      this.taken.add(label);
+      if (/^\d{1,6}$/.test(label)) this.lastNumber = Math.max(this.lastNumber, Number(label));
+    }
     this.around = { ...source.around, label: note => this.label(note), simplified: message => source.report.add(message, this.words) };
     this.heads = new RegExp(`^\\s*(?:(?:${source.grammar.reasons.map(quoted).join('|')})\\s?[:：]|(?:${source.grammar.notes.map(quoted).join('|')})(?:\\s+\\d+)?\\s+[–—-])`);
   }
 
-  /** Writes a whole text, its footnotes at the end of their parts. */
-  write(blocks: readonly Block[]): void {
+  /** Writes a whole text, its footnotes at the end of their parts. With `inside`, the first line goes on with one that is there: it is just words. */
+  write(blocks: readonly Block[], inside = false): void {
     const drafts = this.drafts(blocks);
     drafts.forEach((draft, i) => {
-      if ('rows' in draft) this.table(draft); else this.paragraph(draft, drafts[i + 1]);
+      if ('rows' in draft) this.table(draft);
+      else if (inside && i === 0) this.lines.push(lineOf(drafts.length > 1 ? draft.content : draft.paragraph.content, this.around));
+      else this.paragraph(draft, drafts[i + 1]);
     });
+    this.notesFrom = this.lines.length;
     this.footnotes(this.waiting);
     // A note that nothing refers to is not shown by Word, but it is there.
     for (const [key, { blocks: own }] of this.source.notes) {

@@ -1,6 +1,7 @@
 /** The parts of a Word file that hold text (body, footnotes, endnotes, comments, page headers): from their elements to paragraphs and tables. */
 import type { Block, Cell, Change, Item, Paragraph, Repeated, Row, Run, Table } from './model';
 import { wordsOf } from './model';
+import { UnreadableWord } from './package';
 import type { Report } from './report';
 import type { Styles } from './styles';
 import { symbol } from './symbols';
@@ -15,6 +16,8 @@ export interface Context {
   readonly noteAt: Map<string, string>;
   /** The marks of notes that Word does not number, by the notes' keys. */
   readonly marks: Map<string, string>;
+  /** How many paragraphs there are so far. */
+  paragraphs: number;
 }
 
 /** Changes by who, when and move: equal ones are one object. */
@@ -55,7 +58,8 @@ function dateOf(written: string): string | null {
 
 interface Field { phase: 'instruction' | 'result'; instruction: string; repeated: Repeated | null }
 interface Look { italic: boolean; bold: boolean; underline: boolean; highlighted: boolean }
-interface Open { readonly paragraph: Paragraph; readonly boxes: Block[] }
+/** `start`: how much was read before it. */
+interface Open { readonly paragraph: Paragraph; readonly boxes: Block[]; readonly start: number }
 
 /** Elements whose content is no text. */
 const SKIPPED: ReadonlySet<string> = new Set([
@@ -73,6 +77,8 @@ const STORIES: ReadonlySet<string> = new Set(['w:body', 'w:footnote', 'w:endnote
 const isOn = ({ 'w:val': value }: Attributes): boolean => value === undefined || !['0', 'false', 'off', 'none'].includes(value);
 /** More bookmarks or moves than this are not open at a time but in a file that is made to be slow. */
 const MOST_OPEN = 50;
+/** Paragraphs of a file, pieces and letters of a paragraph: many times what the longest of real files has. */
+const MOST = { paragraphs: 30_000, pieces: 20_000, letters: 500_000 } as const;
 
 /** Reads one part. `story` is called with each text in it: the element it stands in, and its paragraphs and tables. */
 export class StoryReader implements Handler {
@@ -242,9 +248,10 @@ export class StoryReader implements Handler {
   private note(message: string): void { this.notes.add(message); }
 
   private openParagraph(id: string): void {
+    if (++this.context.paragraphs > MOST.paragraphs) throw new UnreadableWord(`The file has more than ${MOST.paragraphs.toLocaleString('en')} paragraphs; no document for a meeting does.`);
     this.paragraphId = id;
     const paragraph: Paragraph = { kind: 'paragraph', style: null, indent: null, numbering: null, numberInserted: null, content: [], insertedEnd: null, deletedEnd: null, endsCover: false };
-    this.paragraphs.push({ paragraph, boxes: [] });
+    this.paragraphs.push({ paragraph, boxes: [], start: this.amount });
   }
 
   private closeParagraph(): void {
@@ -277,7 +284,7 @@ export class StoryReader implements Handler {
     switch (name) {
       case 'w:b': look.bold = isOn(attributes); break;
       case 'w:i': look.italic = isOn(attributes); break;
-      case 'w:u': look.underline = isOn(attributes); break;
+      case 'w:u': look.underline = isOn(attributes) && !this.names.includes('w:hyperlink'); break;
       case 'w:highlight': look.highlighted = isOn(attributes); break;
       case 'w:vanish': if (isOn(attributes)) this.note('Hidden text was taken over as text like any other.'); break;
       case 'w:vertAlign': if (attributes['w:val'] !== 'baseline') this.note('Raised or lowered signs stand on the line.'); break;
@@ -305,7 +312,9 @@ export class StoryReader implements Handler {
       if (field.repeated) { field.repeated.text += text; return; }
     }
     this.amount += text.length;
-    const { content } = open.paragraph, look = this.looks.at(-1), last = content.at(-1);
+    const { content } = open.paragraph;
+    if (content.length > MOST.pieces || this.amount - open.start > MOST.letters) throw new UnreadableWord(`A paragraph of the file has more than ${MOST.pieces.toLocaleString('en')} pieces or ${MOST.letters.toLocaleString('en')} letters; no real one does.`);
+    const look = this.looks.at(-1), last = content.at(-1);
     const insertion = this.insertions.at(-1) ?? null, deletion = this.deletions.at(-1) ?? null;
     const italic = look?.italic ?? false, bold = look?.bold ?? false, underline = look?.underline ?? false, highlighted = look?.highlighted ?? false;
     if (last?.kind === 'run' && last.insertion === insertion && last.deletion === deletion && last.italic === italic && last.bold === bold && last.underline === underline && last.highlighted === highlighted) last.text += text;
@@ -387,4 +396,4 @@ export class StoryReader implements Handler {
 
 const isEmpty = ({ content, insertedEnd, deletedEnd, endsCover }: Paragraph): boolean => !content.length && !insertedEnd && !deletedEnd && !endsCover;
 const PROPERTIES: ReadonlySet<string> = new Set(['w:rPr', 'w:trPr', 'w:numPr']);
-const MERGED = 'Cells that are merged are single cells here, the rest of them empty.';
+export const MERGED = 'Cells that are merged are single cells here, the rest of them empty.';

@@ -33,9 +33,9 @@ export class Styles {
   private readonly byId = new Map<string, Style>();
   private standard: string | null = null;
 
-  /** Without styles where the file has no part of that path. */
-  constructor(file: Package, path: string | null) {
-    if (!path || !file.has(path)) return;
+  /** Without styles where the file has no part of that path, or where there is no file. */
+  constructor(file: Package | null, path: string | null) {
+    if (!path || !file?.has(path)) return;
     let style: Style | null = null, inRunProperties = false;
     const on = ({ 'w:val': value }: Attributes) => value === undefined || !['0', 'false', 'off', 'none'].includes(value);
     readXml(file, path, {
@@ -62,6 +62,11 @@ export class Styles {
         else if (name === 'w:rPr') inRunProperties = false;
       },
     });
+  }
+
+  /** Takes in a style of which nothing but the name is known; the name is its id. */
+  know(name: string): void {
+    if (!this.byId.has(name)) this.byId.set(name, { name, basedOn: null, ...roleOf(name), italic: null, bold: null, list: null, listLevel: null });
   }
 
   /** What paragraphs of a style are, and how deep: as its own name says, or the nearest one that it is based on. */

@@ -1,12 +1,22 @@
 /** Text as a PDF converter or a clipboard gives it: what belongs to pages and to other notations goes, what is left is markup. */
+import { ungluedHeadings } from '../../checks/gluedHeading';
 import { classify, INITIAL_STATE } from '../../markup/classify';
+import { Document } from '../../markup/document';
+import { applyEdits } from '../../markup/edit';
 import { readMarker } from '../../markup/labels';
+import { format } from '../../markup/normalForm';
 import type { BlockKind, Grammar } from '../../markup/types';
 
 /** Kinds that a line shows by itself, so that it begins anew whatever stands above it. */
 const SHOWN: ReadonlySet<BlockKind> = new Set(['heading', 'proposal', 'instrument', 'history', 'assembly', 'section', 'footnote', 'reasons', 'annex', 'note', 'table']);
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '’', nbsp: '\u00a0', ndash: '–', mdash: '—', hellip: '…', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', shy: '\u00ad' };
 const PAGE = '\f';
+
+/** A text tidied, its glued headings on lines of their own, in normal form; read with `grammar` whatever its front matter says. */
+export function tidied(text: string, grammar: Grammar): string {
+  const glued = Document.parse(tidyText(text, grammar), () => grammar), document = Document.parse(applyEdits(glued.text, ungluedHeadings(glued)), () => grammar);
+  return applyEdits(document.text, format(document));
+}
 
 /**
  * The text as markup, before it is brought into normal form. No word is lost but page numbers, and what stands again and again at the

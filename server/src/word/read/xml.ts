@@ -28,7 +28,6 @@ export function readXml(file: Package, path: string, handler: Handler): void {
   parser.on('doctype', () => { throw new UnreadableWord('The file defines signs of its own (a DOCTYPE), which Word never does: it is made to do harm, not to be read.'); });
   parser.on('error', error => { throw damaged(`${path} is not well formed (${error.message.replace(/^\d+:\d+: /, 'at its end, ').replace(/^undefined:/, '')})`); });
   parser.on('opentag', ({ name, attributes }) => {
-    file.count();
     if (++depth > DEEPEST) throw new UnreadableWord(`The file nests more than ${DEEPEST} elements in each other; no real document does.`);
     if (depth === 1) names = renamed(attributes as Attributes);
     if (names) handler.open(rename(name, names, true), Object.fromEntries(Object.entries(attributes as Attributes).map(([key, value]) => [rename(key, names!, false), value])));
@@ -47,7 +46,7 @@ export function readXml(file: Package, path: string, handler: Handler): void {
       throw damaged(`${path} is not in the encoding that it names`);
     }
   };
-  for (const bytes of file.read(path)) {
+  for (const bytes of file.readXml(path)) {
     decoder ??= decoderOf(bytes, path);
     parser.write(decode(bytes));
   }

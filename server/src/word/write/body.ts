@@ -7,6 +7,7 @@ import type { Document, Placed } from '../../markup/document';
 import { inView } from '../../markup/block';
 import { defaults } from '../../markup/frontMatter';
 import { inline } from '../../markup/inline';
+import { SUFFIXES } from '../../markup/labels';
 import { skipBlanks } from '../../markup/lines';
 import { clauseIndent } from '../styles';
 import type { Change, Comment, Item, Note, Paragraph, Row, Run, Table, WordBody, WordView } from './model';
@@ -20,7 +21,27 @@ const BEGINS_TEXT: ReadonlySet<BlockKind> = new Set(['proposal', 'instrument']);
 export function wordBody(document: Document, view: WordView): WordBody {
   const builder = new Builder(document, view);
   for (const placed of document.blocks()) builder.add(placed);
+  typedOn(builder.children);
   return { children: builder.children, comments: builder.comments };
+}
+
+/**
+ * Where a line ends in new words and the lines behind it are new as a whole, brings the tracked ends to where Word has them when all of it
+ * is typed at a stretch: the line's own end is new, and its old end stands behind the last of the new ones. What is read is the same,
+ * but LibreOffice would take the line's end for new anyway, and then join too much when the change is rejected.
+ */
+function typedOn(children: readonly (Paragraph | Table)[]): void {
+  for (let i = 0; i < children.length; i++) {
+    const line = children[i]!, last = line.kind === 'paragraph' ? line.content.at(-1) : undefined, change = last?.insertion;
+    if (line.kind === 'table' || line.insertedEnd || line.deletedEnd || !change || change.move) continue;
+    let to = i;
+    for (let next = children[to + 1]; next?.kind === 'paragraph' && next.insertedEnd === change && !next.deletedEnd; next = children[to + 1]) to++;
+    const lowest = children[to]!;
+    if (to === i || lowest.kind === 'table' || lowest.style !== line.style || lowest.indent || line.indent || lowest.close !== line.close) continue;
+    line.insertedEnd = change;
+    lowest.insertedEnd = null;
+    i = to;
+  }
 }
 
 /** A paragraph that is being made: not every one exists in every view. */
@@ -30,6 +51,7 @@ class Builder {
   readonly children: (Paragraph | Table)[] = [];
   readonly comments: Comment[] = [];
   private readonly changes = new Map<string, Change>();
+  private readonly whose = new Map<Mark, Change>();
   private readonly written = new Map<Mark, Comment>();
   /** The bars between the cells of rows. */
   private readonly bars = new Set<Item>();
@@ -102,7 +124,7 @@ class Builder {
 
   private paragraph({ block, group }: Placed, pieces: readonly Piece[], line: number): Draft {
     const existence = existenceOf(block.source, pieces);
-    const draft: Draft = { kind: 'paragraph', line, style: null, indent: null, close: false, content: [], insertedEnd: null, deletedEnd: null, ...existence };
+    const draft: Draft = { kind: 'paragraph', line, style: null, indent: null, close: false, aboveTable: false, content: [], insertedEnd: null, deletedEnd: null, ...existence };
     const inserted = existence.inOriginal ? null : this.changeOf(lastMark(pieces, 'insertion'));
     const deleted = existence.inFinal ? null : this.changeOf(lastMark(pieces, 'deletion'));
     const pilcrows = pieces.filter(piece => piece.kind === 'pilcrow');
@@ -120,11 +142,17 @@ class Builder {
   /** Whose a mark is: its attribute's word, else the front matter's. */
   private changeOf(mark: Mark | null | undefined): Change | null {
     if (!mark) return null;
-    const { attribute } = mark;
-    const author = attribute?.authors.join('; ') || this.author, date = dateTime(attribute?.date ?? this.date ?? '');
-    const move = mark.kind === 'substitution' ? null : attribute?.move ?? null, key = `${date} ${move} ${author}`;
-    let change = this.changes.get(key);
-    if (!change) this.changes.set(key, change = { author, date, move });
+    let change = this.whose.get(mark);
+    if (change) return change;
+    const { attribute } = mark, author = attribute?.authors.join('; ') || this.author, day = attribute?.date ?? this.date ?? '';
+    const move = mark.kind === 'substitution' ? null : attribute?.move ?? null, key = `${day} ${move} ${author}`;
+    change = this.changes.get(key);
+    if (!change) {
+      // Days that are written otherwise, or do not exist, are the same to Word.
+      const date = dateTime(day), same = `${date}\n${move} ${author}`;
+      this.changes.set(key, change = this.changes.get(same) ?? { author, date, move }).set(same, change);
+    }
+    this.whose.set(mark, change);
     return change;
   }
 
@@ -174,7 +202,7 @@ class Builder {
 
   /** The comments of a thread; all but the first are answers to it. */
   private thread(block: Block, marks: readonly Mark[]): Comment[] {
-    const first = this.comments.length, { pieces } = inline(block);
+    const first = this.notes.most + 1 + this.comments.length, { pieces } = inline(block);
     return marks.map((mark, i) => {
       const text = pieces.filter(piece => piece.comment === mark && piece.kind !== 'mark').map(piece => printed(block.source, piece, piece.start, piece.end)).join('').replace(/[ \t]*[\r\n]+[ \t]*/g, ' ').trim();
       const comment: Comment = { id: first + i, parent: i ? first : null, change: this.changeOf(mark)!, text };
@@ -249,6 +277,7 @@ class Builder {
       if (head) { head.header = true; for (const cell of head.cells) cell.style = 'Tablehead'; }
       return;
     }
+    if (table?.kind === 'paragraph' && (!table.style || table.style === 'Normalaftertitle')) table.aboveTable = true;
     if (table?.kind !== 'table') this.children.push(table = { kind: 'table', line: draft.line, rows: [] });
     const row: Row = { line: draft.line, header: false, cells, insertion: draft.inOriginal ? null : draft.insertedEnd, deletion: draft.inFinal ? null : draft.deletedEnd };
     if (this.view !== 'marked') row.insertion = row.deletion = null;
@@ -316,6 +345,8 @@ class Notes {
   private readonly made = new Map<Block, Note>();
   private readonly referredTo = new Set<Block>();
   private making = false;
+  /** How many footnotes the file has at most. */
+  readonly most: number;
 
   constructor(document: Document, view: WordView) {
     const references: { label: string; text: number }[] = [];
@@ -331,6 +362,7 @@ class Notes {
       } else if (kind && !NOT_PRINTED.has(kind)) for (const piece of pieces)
         if (piece.kind === 'footnote-reference') references.push({ label: block.source.slice(piece.start + 2, piece.end - 1), text });
     }
+    this.most = references.length;
     for (const { label, text: where } of references) {
       const definition = this.definition(label, where);
       if (definition) this.referredTo.add(definition.block);
@@ -433,12 +465,14 @@ function numberLine(paragraph: Paragraph, annex: boolean): void {
     inside ||= at >= 0;
     const before = at < 0 ? item.text : item.text.slice(0, at), behind: Run = { ...item, text: item.text.slice(before.length), smallLetters: true };
     const parts: Run[] = annex
-      ? [{ ...item, text: inside ? before.replace(/[ \u00a0]+$/, '\n') : before }]
+      ? (inside ? before.replace(/[ \u00a0]+$/, '\n') : before).split(LATIN).map((text, i) => ({ ...item, text, smallLetters: i % 2 > 0 }))
       : before.split(/(\d[^\s(]*|\[[^\]]*\])/).map((text, i) => ({ ...item, text, style: i % 2 ? 'href' : null }));
     return [...parts, behind].filter(({ text }) => text);
   });
 }
 
+/** `Section 1bis`: of the number of a section or annex, this stays as it is. */
+const LATIN = new RegExp(`(?<=\\d)(${SUFFIXES.filter(Boolean).join('|')})\\b`);
 const TO_TEXT = /\((?:to|of|à|a la|к|إلى)[ \u00a0]/i;
 
 /** `Reasons:` in bold. */

@@ -3,7 +3,7 @@
  * group's contribution, the page headers. The forms are those of WTSA-16 documents and of a study group's template
  * (study period 2025-2028); their labels are English in every language.
  */
-import { AlignmentType, BorderStyle, Header, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type IBorderOptions, type ParagraphChild } from 'docx';
+import { AlignmentType, BorderStyle, Header, LineRuleType, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType, type IBorderOptions, type ParagraphChild } from 'docx';
 import type { Contact, FrontMatter } from '../../markup/frontMatter';
 import { TEXT_WIDTH } from '../styles';
 import { Element, textElements } from './xml';
@@ -59,11 +59,11 @@ function header(before: string, behind: string, symbol: string): Header {
   return new Header({ children: [line([number]), ...symbol ? [line(words(symbol))] : []] });
 }
 
-/** Rows whose cells span columns of a grid of the given widths (twips). */
-function grid(widths: readonly number[], rows: readonly TableRow[]): Table {
+/** Rows whose cells span columns of a grid of the given widths (twips), the first at the side where the text begins. */
+function grid(widths: readonly number[], rows: readonly TableRow[], { language: code }: Values): Table {
   const none: IBorderOptions = { style: BorderStyle.NONE };
   return new Table({
-    rows: [...rows], columnWidths: [...widths], width: { size: TEXT_WIDTH, type: WidthType.DXA }, layout: TableLayoutType.FIXED,
+    rows: [...rows], columnWidths: [...widths], width: { size: TEXT_WIDTH, type: WidthType.DXA }, layout: TableLayoutType.FIXED, visuallyRightToLeft: code === 'ar',
     margins: { left: 57, right: 57 }, borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
   });
 }
@@ -80,6 +80,9 @@ function cell(children: readonly Paragraph[], { span = 1, rule, middle }: CellOp
     ...(rule && { borders: { ...(rule.above && { top: line(rule.above) }), ...(rule.below && { bottom: line(rule.below) }) } }),
   });
 }
+
+/** A paragraph too low to be seen before the tables: LibreOffice puts a whole empty line there where the text has footnotes. */
+const startOfCover = (): Paragraph => new Paragraph({ spacing: { before: 0, line: 20, lineRule: LineRuleType.EXACT } });
 
 /** The empty paragraph that divides the cover from the text: the bookmark tells a reader that all above it comes from the front matter. */
 function endOfCover(): Paragraph {
@@ -115,17 +118,18 @@ function assemblyCover(values: Values, contacts: readonly Contact[]): (Paragraph
   const first = grid([6407, 3232], [
     row(cell([new Paragraph({ alignment: AlignmentType.LEFT, children: [new TextRun({ bold: true, size: 28, children: textElements(assembly, false) })] }), strong([place, dates].filter(Boolean).join(', '))], { span: 2, rule: { below: 12 } })),
     line(strong('PLENARY MEETING'), number),
-    line(new Paragraph({}), longDate(date)),
+    // Among Arabic, the day would else stand behind the year.
+    line(new Paragraph({}), `${values.language === 'ar' ? '\u200e' : ''}${longDate(date)}`),
     line(new Paragraph({}), `Original: ${language(values).name}`),
     ...source ? [row(cell([styled('Source', source)], { span: 2 }))] : [],
     ...title ? [row(cell([styled('Title1', title)], { span: 2 }))] : [],
-  ]);
+  ], values);
   const rows = [
     ...labelled('Abstract:', abstract, 'TSBHeaderSummary', [1, 2], { above: 6, below: 6 }),
     ...labelled('Keywords:', keywords, 'TSBHeaderSummary', [1, 2], { above: 6, below: 6 }),
     ...contactRows(contacts, [1, 1, 1]),
   ];
-  return [first, ...rows.length ? [new Paragraph({}), grid([1418, 4111, 4110], rows)] : [], endOfCover()];
+  return [startOfCover(), first, ...rows.length ? [new Paragraph({}), grid([1418, 4111, 4110], rows, values)] : [], endOfCover()];
 }
 
 /** `2024-09-22` as a cover has it: `22 September 2024`; what is no such date stays as it is. */
@@ -142,7 +146,7 @@ function studyGroupCover(values: Values, contacts: readonly Contact[]): (Paragra
   const { place, dates, date, source, title, keywords, abstract, questions, 'study-group': group } = values;
   const year = Number(/\b20\d\d\b/.exec(`${date} ${dates}`)?.[0]);
   const period = STUDY_PERIODS.find(({ first, last }) => first <= year && year <= last);
-  const small = (text: string, size: number, bold = false) => new Paragraph({ alignment: AlignmentType.LEFT, children: [new TextRun({ ...(bold && { bold }), size, children: textElements(text, false) })] });
+  const small = (text: string, size: number, bold = false) => new Paragraph({ alignment: AlignmentType.LEFT, run: { size }, children: [new TextRun({ ...(bold && { bold }), size, children: textElements(text, false) })] });
   const organization = [small('INTERNATIONAL TELECOMMUNICATION UNION', 16), small('TELECOMMUNICATION\nSTANDARDIZATION SECTOR', 26, true), ...period ? [small(`STUDY PERIOD ${period.first}-${period.last}`, 20)] : []];
   const below = { below: 12 };
   const first = grid([1418, 3685, 425, 4111], [
@@ -154,7 +158,7 @@ function studyGroupCover(values: Values, contacts: readonly Contact[]): (Paragra
     ...labelled('Source:', source, 'TSBHeaderSource', [1, 3]),
     ...labelled('Title:', title, 'TSBHeaderTitle', [1, 3]),
     ...contactRows(contacts, [1, 2, 1]),
-  ]);
+  ], values);
   const rows = [...labelled('Keywords:', keywords, 'TSBHeaderSummary', [1, 1]), ...labelled('Abstract:', abstract, 'TSBHeaderSummary', [1, 1])];
-  return [first, ...rows.length ? [new Paragraph({}), grid([1418, TEXT_WIDTH - 1418], rows)] : [], endOfCover()];
+  return [startOfCover(), first, ...rows.length ? [new Paragraph({}), grid([1418, TEXT_WIDTH - 1418], rows, values)] : [], endOfCover()];
 }

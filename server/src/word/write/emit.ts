@@ -1,11 +1,8 @@
 /** From paragraphs, tables and their changes to the elements of WordprocessingML. */
-import { FootnoteReference, Paragraph as WordParagraph, Table as WordTable, TableCell, TableLayoutType, TableRow, WidthType, type ICommentOptions, type IParagraphOptions, type XmlComponent } from 'docx';
+import { Paragraph as WordParagraph, type ICommentOptions } from 'docx';
 import { TEXT_WIDTH } from '../styles';
 import type { Change, Comment, Item, Note, Paragraph, Reference, Run, Table, WordBody } from './model';
 import { clean, Element, textElements } from './xml';
-
-/** Attributes of a tracked change as the library takes them. */
-type Revision = NonNullable<NonNullable<IParagraphOptions['run']>['insertion']>;
 
 /** A footnote that is in the file already: where references to it point. */
 interface Anchor { readonly bookmark: string; readonly number: string }
@@ -21,45 +18,54 @@ export class Emitter {
   private readonly anchors = new Map<Note, Map<string, Anchor>>();
   private readonly moves: ReadonlyMap<string, Move>;
 
-  constructor(children: WordBody['children']) { this.moves = pairedMoves(children); }
+  /** @param rightToLeft the text runs from the right, and the first column of tables stands there */
+  constructor(children: WordBody['children'], private readonly rightToLeft = false) { this.moves = pairedMoves(children); }
 
-  paragraph({ style, indent, close, content, insertedEnd, deletedEnd }: Paragraph): WordParagraph {
-    const paragraph = new WordParagraph({
-      ...(style && { style }), ...(indent && { indent }), ...(close && { spacing: { before: 0 } }),
-      ...((insertedEnd || deletedEnd) && { run: { ...(insertedEnd && { insertion: this.revision(insertedEnd) }), ...(deletedEnd && { deletion: this.revision(deletedEnd) }) } }),
-    });
-    for (const element of this.content(content)) paragraph.addChildElement(element);
-    return paragraph;
+  paragraph({ style, indent, close, aboveTable, content, insertedEnd, deletedEnd }: Paragraph): Element {
+    const ends = [...insertedEnd ? [new Element('w:ins', this.revision(insertedEnd))] : [], ...deletedEnd ? [new Element('w:del', this.revision(deletedEnd))] : []];
+    const properties = [
+      ...style ? [new Element('w:pStyle', { 'w:val': style })] : [],
+      ...close || aboveTable ? [new Element('w:spacing', { 'w:before': close ? 0 : null, 'w:after': aboveTable ? 120 : null })] : [],
+      ...indent ? [new Element('w:ind', { 'w:left': indent.left, 'w:hanging': indent.hanging })] : [],
+      ...ends.length ? [new Element('w:rPr', {}, ends)] : [],
+    ];
+    return new Element('w:p', {}, [...properties.length ? [new Element('w:pPr', {}, properties)] : [], ...this.content(content)]);
   }
 
-  table({ rows }: Table): WordTable {
-    const columns = Math.max(...rows.map(row => row.cells.length));
+  table({ rows }: Table): Element {
+    const columns = Math.max(...rows.map(row => row.cells.length)), width = Math.floor(TEXT_WIDTH / columns);
     let isHead = true;
-    return new WordTable({
-      width: { size: TEXT_WIDTH, type: WidthType.DXA }, layout: TableLayoutType.FIXED,
-      columnWidths: Array.from({ length: columns }, () => Math.floor(TEXT_WIDTH / columns)),
-      rows: rows.map(({ cells, header, insertion, deletion }) => {
+    return new Element('w:tbl', {}, [
+      new Element('w:tblPr', {}, [
+        ...this.rightToLeft ? [new Element('w:bidiVisual')] : [], new Element('w:tblW', { 'w:w': TEXT_WIDTH, 'w:type': 'dxa' }),
+        new Element('w:tblBorders', {}, ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(side => new Element(`w:${side}`, { 'w:val': 'single', 'w:sz': 4, 'w:space': 0, 'w:color': 'auto' }))),
+        new Element('w:tblLayout', { 'w:type': 'fixed' }),
+      ]),
+      new Element('w:tblGrid', {}, Array.from({ length: columns }, () => new Element('w:gridCol', { 'w:w': width }))),
+      ...rows.map(({ cells, header, insertion, deletion }) => {
         isHead &&= header;
-        return new TableRow({
-          cantSplit: true, ...(isHead && { tableHeader: true }),
-          ...(insertion && { insertion: this.revision(insertion) }), ...(deletion && { deletion: this.revision(deletion) }),
-          children: cells.map(cell => new TableCell({ children: [this.paragraph(cell)] })),
-        });
+        return new Element('w:tr', {}, [
+          new Element('w:trPr', {}, [
+            new Element('w:cantSplit'), ...isHead ? [new Element('w:tblHeader')] : [],
+            ...insertion ? [new Element('w:ins', this.revision(insertion))] : [], ...deletion ? [new Element('w:del', this.revision(deletion))] : [],
+          ]),
+          ...cells.map(cell => new Element('w:tc', {}, [new Element('w:tcPr', {}, [new Element('w:tcW', { 'w:w': width, 'w:type': 'dxa' })]), this.paragraph(cell)])),
+        ]);
       }),
-    });
+    ]);
   }
 
-  private revision({ author, date }: Change): Revision {
-    // The library's types want a date; Word does not, and leaves out what is not known.
-    return { id: ++this.lastId, author: clean(author), ...(date && { date }) } as Revision;
+  /** Attributes of a tracked change; the date is left out where nobody says it. */
+  private revision({ author, date }: Change): { 'w:id': number; 'w:author': string; 'w:date': string | null } {
+    return { 'w:id': ++this.lastId, 'w:author': clean(author), 'w:date': date };
   }
 
   /** The move that a change is part of, where Word can show it. */
   private moveOf({ move }: Change): Move | undefined { return move && !this.inFootnote ? this.moves.get(move) : undefined; }
 
   /** What a change inserts or deletes; the two ends of a move are named alike, and each is one range, whatever it consists of. */
-  private tracked(change: Change, side: 'insertion' | 'deletion', children: readonly XmlComponent[]): Element[] {
-    const { id, author, date } = this.revision(change), attributes = { 'w:id': id, 'w:author': author, 'w:date': date ?? null };
+  private tracked(change: Change, side: 'insertion' | 'deletion', children: readonly Element[]): Element[] {
+    const attributes = this.revision(change);
     const move = this.moveOf(change);
     if (!move) return [new Element(side === 'insertion' ? 'w:ins' : 'w:del', attributes, children)];
     const name = side === 'insertion' ? 'w:moveTo' : 'w:moveFrom', end = move[side], isFirst = end.written++ === 0;
@@ -72,7 +78,7 @@ export class Emitter {
   }
 
   /** A paragraph's content: what one change inserts or deletes is in one element; a deletion lies inside its insertion. */
-  private content(items: readonly Item[]): XmlComponent[] {
+  private content(items: readonly Item[]): Element[] {
     return groups(items, 'insertion').flatMap(({ change: insertion, items: inserted }) => {
       const elements = groups(inserted, 'deletion').flatMap(({ change: deletion, items: deleted }) => {
         const runs = merged(deleted).flatMap(item => this.item(item));
@@ -85,11 +91,11 @@ export class Emitter {
   /** Whether text is written as deleted; the old end of a move keeps its text. */
   private isDeleted({ deletion }: Item): boolean { return deletion !== null && !this.moveOf(deletion); }
 
-  private item(item: Item): XmlComponent[] {
+  private item(item: Item): Element[] {
     switch (item.kind) {
       case 'run': {
         const children = textElements(item.text, this.isDeleted(item));
-        return children.length ? [new Element('w:r', {}, [...lookOf(item), ...children])] : [];
+        return children.length ? [new Element('w:r', {}, [...lookOf(item, this.rightToLeft), ...children])] : [];
       }
       case 'reference': return this.reference(item);
       case 'comment-start': return [new Element('w:commentRangeStart', { 'w:id': item.comment.id })];
@@ -104,7 +110,7 @@ export class Emitter {
    * A reference to a footnote. Word has one reference for each footnote, and fields for further ones. The field lasts
    * only as long as what it points to, so a reference that is in other views than the first gets a footnote of its own.
    */
-  private reference(reference: Reference): XmlComponent[] {
+  private reference(reference: Reference): Element[] {
     const { note, insertion, deletion } = reference, deleted = this.isDeleted(reference);
     const views = `${insertion !== null} ${deletion !== null}`, untracked = 'false false';
     const known = this.anchors.get(note), anchor = known?.get(untracked) ?? known?.get(views);
@@ -116,8 +122,8 @@ export class Emitter {
     this.footnotes.push(new Element('w:footnote', { 'w:id': id }, this.footnote(note, isNumber)));
     this.inFootnote = false;
     const run = isNumber
-      ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new FootnoteReference(id)])
-      : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...textElements(note.label, deleted)]);
+      ? new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:id': id })])
+      : new Element('w:r', {}, [characterStyle('FootnoteReference'), new Element('w:footnoteReference', { 'w:customMarkFollows': 1, 'w:id': id }), ...signs(note.label, deleted)]);
     // Word has comments in the text only: those of a footnote hang on the first reference to it.
     const comments = known ? [] : note.paragraphs.flatMap(({ content }) => content).filter(item => item.kind === 'comment-start' || item.kind === 'comment-end');
     const commented = [...comments.filter(({ kind }) => kind === 'comment-start').flatMap(item => this.item(item)), run, ...comments.filter(({ kind }) => kind === 'comment-end').flatMap(item => this.item(item))];
@@ -126,13 +132,19 @@ export class Emitter {
       : commented;
   }
 
-  /** The paragraphs of a footnote, its mark and a tab before the first. */
-  private footnote({ label, paragraphs }: Note, isNumber: boolean): XmlComponent[] {
-    const mark = new Element('w:r', {}, [characterStyle('FootnoteReference'), ...isNumber ? [new Element('w:footnoteRef')] : textElements(label, false)]);
-    const first = new WordParagraph({ style: 'FootnoteText' });
-    first.addChildElement(mark).addChildElement(new Element('w:r', {}, [new Element('w:tab')]));
+  /**
+   * The paragraphs of a footnote, its mark and a tab before the first. Word wants a mark of one's own written out; LibreOffice draws it
+   * by itself, and is left to do so: it does not know of `w15`.
+   */
+  private footnote({ label, paragraphs }: Note, isNumber: boolean): Element[] {
+    const mark = new Element('w:r', {}, [characterStyle('FootnoteReference'), isNumber ? NUMBER : new Element('mc:AlternateContent', {}, [
+      new Element('mc:Choice', { Requires: 'w15' }, textElements(label, false)), new Element('mc:Fallback', {}, [NUMBER]),
+    ])]);
     const words = ({ content }: Paragraph) => content.filter(({ kind }) => kind !== 'comment-start' && kind !== 'comment-end');
-    for (const element of paragraphs[0] ? this.content(words(paragraphs[0])) : []) first.addChildElement(element);
+    const first = new Element('w:p', {}, [
+      new Element('w:pPr', {}, [new Element('w:pStyle', { 'w:val': 'FootnoteText' })]), mark, new Element('w:r', {}, [new Element('w:tab')]),
+      ...paragraphs[0] ? this.content(words(paragraphs[0])) : [],
+    ]);
     return [first, ...paragraphs.slice(1).map(paragraph => this.paragraph({ ...paragraph, content: words(paragraph) }))];
   }
 }
@@ -183,7 +195,7 @@ function pairedMoves(children: WordBody['children']): Map<string, Move> {
   const moves = new Map<string, Move>(), end = (): End => ({ pieces: 0, written: 0, range: 0 });
   const paragraphs = children.flatMap(child => child.kind === 'paragraph' ? [child] : child.rows.flatMap(row => row.cells));
   // Counted as they are written: a deletion inside of insertions is cut where they are.
-  for (const { content } of paragraphs) for (const { change: insertion, items } of groups(content, 'insertion')) for (const [change, side] of [[insertion, 'insertion'] as const, ...groups(items, 'deletion').map(group => [group.change, 'deletion'] as const)]) {
+  for (const { content } of paragraphs) if (content.some(item => item.insertion?.move || item.deletion?.move)) for (const { change: insertion, items } of groups(content, 'insertion')) for (const [change, side] of [[insertion, 'insertion'] as const, ...groups(items, 'deletion').map(group => [group.change, 'deletion'] as const)]) {
     if (!change?.move) continue;
     let move = moves.get(change.move);
     if (!move) moves.set(change.move, move = { insertion: end(), deletion: end(), isShown: true });
@@ -194,10 +206,15 @@ function pairedMoves(children: WordBody['children']): Map<string, Move> {
   return new Map([...moves].filter(([, { isShown, insertion, deletion }]) => isShown && insertion.pieces && deletion.pieces));
 }
 
+const NUMBER = new Element('w:footnoteRef');
+
+/** A footnote's own mark sign by sign: LibreOffice would show a longer text twice. */
+const signs = (mark: string, deleted: boolean): Element[] => [...mark].flatMap(sign => textElements(sign, deleted));
+
 const characterStyle = (id: string): Element => new Element('w:rPr', {}, [new Element('w:rStyle', { 'w:val': id })]);
 
 /** The properties of a run, in the order of the schema; none where it looks as its paragraph's style says. */
-function lookOf({ style, bold, italic, smallLetters, struck, highlighted, underline }: Run): Element[] {
+function lookOf({ style, bold, italic, smallLetters, struck, highlighted, underline }: Run, rightToLeft: boolean): Element[] {
   const properties = [
     ...style ? [new Element('w:rStyle', { 'w:val': style })] : [],
     ...bold ? [new Element('w:b'), new Element('w:bCs')] : [],
@@ -206,6 +223,7 @@ function lookOf({ style, bold, italic, smallLetters, struck, highlighted, underl
     ...struck ? [new Element('w:strike')] : [],
     ...highlighted ? [new Element('w:highlight', { 'w:val': 'yellow' })] : [],
     ...underline ? [new Element('w:u', { 'w:val': 'single' })] : [],
+    ...rightToLeft ? [new Element('w:rtl')] : [],
   ];
   return properties.length ? [new Element('w:rPr', {}, properties)] : [];
 }

@@ -35,6 +35,7 @@ export interface Run extends Tracked {
 export interface Reference extends Tracked { readonly kind: 'reference'; readonly note: Note }
 
 export interface Comment {
+  /** Above the ids of all footnotes: LibreOffice takes one for the other where they are equal. */
   readonly id: number;
   /** Id of the comment that it answers. */
   readonly parent: number | null;
@@ -58,6 +59,8 @@ export interface Paragraph {
   indent: { left: number; hanging: number } | null;
   /** Stands close to the paragraph above, as the second line of a title does. */
   close: boolean;
+  /** Stands right above a table, and not as its heading. */
+  aboveTable: boolean;
   content: Item[];
   /** The paragraph's end is new: without it the text goes on with the next paragraph. */
   insertedEnd: Change | null;

@@ -24,7 +24,24 @@ export class Element extends XmlComponent {
     }
     return { [this.rootKey]: content.length === 1 && given ? content[0] : content };
   }
+
+  /** The element as text, if all it holds are texts and elements of this kind: many times as fast as the library is. */
+  toXml(): string {
+    let xml = `<${this.rootKey}`;
+    for (const key in this.attributes) {
+      const value = this.attributes[key];
+      if (value !== null && value !== undefined) xml += ` ${key}="${typeof value === 'string' ? escaped(value) : value}"`;
+    }
+    if (!this.children.length) return `${xml}/>`;
+    xml += '>';
+    for (const child of this.children) xml += typeof child === 'string' ? escaped(child) : (child as Element).toXml();
+    return `${xml}</${this.rootKey}>`;
+  }
 }
+
+/** The signs with a meaning of their own in XML. */
+const escaped = (text: string): string => MEANING.test(text) ? text.replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`) : text;
+const MEANING = /[<>&"]/;
 
 /** Code points that XML 1.0 has no place for: most control characters, half surrogate pairs, two non-characters. */
 const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -40,7 +57,7 @@ export function dateTime(text: string): string | null {
 }
 
 /** For XML that is written as a string: the signs with a meaning of their own escaped. */
-export const escapeXml = (text: string): string => clean(text).replace(/[<>&"]/g, sign => `&#${sign.charCodeAt(0)};`);
+export const escapeXml = (text: string): string => escaped(clean(text));
 
 /** What a run holds for a text: words, `\t` as a tab, `\n` as a line break, U+2011 as Word's non-breaking hyphen. */
 export function textElements(text: string, deleted: boolean): Element[] {
