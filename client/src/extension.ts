@@ -72,7 +72,10 @@ function startServer(context: vscode.ExtensionContext): LanguageClient {
     {
       documentSelector: [{ language: 'resolution' }],
       middleware: {
-        provideCodeActions: async (document, range, context, token, next) => asCommands(await next(document, range, context, token) ?? [], document, range),
+        provideCodeActions: async (document, range, context, token, next) => {
+          const { uri, version } = document;
+          return asCommands(await next(document, range, context, token) ?? [], { uri, version }, range);
+        },
         resolveCodeAction: async (action, token, next) => { const resolved = await next(action, token); return resolved && trackedAsCommand(resolved); },
         provideCodeLenses: (document, token) => lenses.provide(document, token),
         handleDiagnostics: (uri, diagnostics, next) => next(uri, readOnly(uri) ? [] : diagnostics),

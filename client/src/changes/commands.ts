@@ -5,13 +5,16 @@ import { isMarked, type Proposed } from './proposed';
 import { rangeOf, wire, wireRange, type Action, type Ask, type Requests, type Scope, type WireRange } from './requests';
 import { Row, type ChangesView } from './view';
 
+const CHANGED = 'The text has changed meanwhile. Try again.';
+
 type Run = (editor: vscode.TextEditor) => Promise<unknown>;
 /** Commands by their names after `resolute.`. */
 export type Commands = Record<string, (...given: never[]) => Promise<unknown>>;
 
 export function changeCommands(ask: Ask, proposed: Proposed, view: ChangesView): Commands {
-  const decide = (document: vscode.TextDocument, action: Action, scope: Scope) =>
-    edited(document, version => ask('resolute/decide', { uri: document.uri.toString(), version, action, scope }));
+  /** Places mean what they meant in the version in which somebody pointed at them. */
+  const decide = (document: vscode.TextDocument, action: Action, scope: Scope, pointed = document.version) =>
+    edited(document, version => version === pointed || 'all' in scope || 'author' in scope ? ask('resolute/decide', { uri: document.uri.toString(), version, action, scope }) : Promise.reject(new Error(CHANGED)));
 
   /** Decides about the changes that `scope` finds; undefined where the user has given up. Where there are none it says so. */
   const deciding = (action: Action, scope: (editor: vscode.TextEditor) => Scope | Promise<Scope | undefined>, none: string) => inEditor(async editor => {
@@ -41,9 +44,9 @@ export function changeCommands(ask: Ask, proposed: Proposed, view: ChangesView):
       await decide(editor.document, action, { ranges: editor.selections.map(wireRange) });
       await go(editor, editor.selection.start, true);
     }),
-    /** For a row of the Changes view, that of the keyboard or of a button, or for a text and a range in it, as a lens above a clause gives them. */
-    [`${action}In`]: async (given: Row | string | undefined, range?: WireRange) => {
-      if (typeof given === 'string') return decide(await vscode.workspace.openTextDocument(vscode.Uri.parse(given, true)), action, { ranges: range ? [range] : [] });
+    /** For a row of the Changes view, that of the keyboard or of a button, or for a text, a range in it and its version, as a lens above a clause gives them. */
+    [`${action}In`]: async (given: Row | string | undefined, range?: WireRange, version?: number) => {
+      if (typeof given === 'string') return decide(await vscode.workspace.openTextDocument(vscode.Uri.parse(given, true)), action, { ranges: range ? [range] : [] }, version);
       const chosen = given ?? await view.focused(), row = chosen && await view.current(chosen);
       if (!row) return tell(chosen ? 'This has changed meanwhile.' : 'Select a row in the Changes view first.');
       const { document, decided, range: { start } } = row;
@@ -73,9 +76,9 @@ export function changeCommands(ask: Ask, proposed: Proposed, view: ChangesView):
     if (given instanceof Row && !row) { tell('This has changed meanwhile.'); return; }
     const at = row ? { document: row.document, position: row.range.start } : bracketsAtCursor();
     if (!at) { tell('Open a resolution first, and put the cursor into it.'); return; }
-    const { document } = at, position = wire(at.position);
+    const { document } = at, position = wire(at.position), pointed = document.version;
     const settle = (alternative?: number) =>
-      edited(document, () => ask('resolute/brackets', { uri: document.uri.toString(), position, action, ...alternative !== undefined && { alternative } }));
+      edited(document, version => version !== pointed ? Promise.reject(new Error(CHANGED)) : ask('resolute/brackets', { uri: document.uri.toString(), position, action, ...alternative !== undefined && { alternative } }));
     const done = async (settled: boolean) => {
       if (!settled) tell('There are no square brackets here.'); else if (row) await view.goOn(row, at.position);
     };

@@ -41,14 +41,14 @@ export async function show(document: vscode.TextDocument, range: vscode.Range, p
 
 /**
  * The server's actions for a place, those that decide about changes as commands: what VS Code itself edits would be recorded as a change.
- * @param range the place that they were asked for
+ * @param range the place that they were asked for, in that version of the text
  */
-export const asCommands = (actions: readonly (vscode.Command | vscode.CodeAction)[], document: vscode.TextDocument, range: vscode.Range): (vscode.Command | vscode.CodeAction)[] =>
+export const asCommands = (actions: readonly (vscode.Command | vscode.CodeAction)[], { uri, version }: Pick<vscode.TextDocument, 'uri' | 'version'>, range: vscode.Range): (vscode.Command | vscode.CodeAction)[] =>
   actions.map(action => {
     const { decision } = (action as { data?: { decision?: Action } }).data ?? {};
     if (!decision || !('kind' in action)) return action;
     const decided = new vscode.CodeAction(action.title, action.kind);
-    decided.command = { title: action.title, command: `resolute.${decision}In`, arguments: [document.uri.toString(), wireRange(range)] };
+    decided.command = { title: action.title, command: `resolute.${decision}In`, arguments: [uri.toString(), wireRange(range), version] };
     return decided;
   });
 

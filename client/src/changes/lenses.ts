@@ -37,9 +37,13 @@ export class Lenses implements vscode.Disposable {
   async provide(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[] | undefined> {
     const client = this.client(), seen = linesInSight(document), lines = seen && around(document, seen, AROUND);
     if (lines) this.lines.set(document, lines);
+    const { version } = document;
     const lenses = await client.sendRequest(CodeLensRequest.type, { textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document), ...lines && { range: wireRange(lines) } }, token)
       .catch((error: unknown) => client.handleFailedRequest(CodeLensRequest.type, token, error, null));
-    return (await client.protocol2CodeConverter.asCodeLenses(lenses, token))?.filter(({ range: { start } }) => !lines || lines.contains(start));
+    const shown = (await client.protocol2CodeConverter.asCodeLenses(lenses, token))?.filter(({ range: { start } }) => !lines || lines.contains(start));
+    // A decision is about the places of this version.
+    for (const { command } of shown ?? []) if (command && /^resolute\.(?:accept|reject)In$/.test(command.command)) command.arguments?.push(version);
+    return shown;
   }
 }
 

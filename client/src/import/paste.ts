@@ -14,6 +14,9 @@ const OWN = 'application/vnd.resolute.markup';
 /** What word processors say of themselves, and only they know: styles of Office, footnotes of LibreOffice, Google's name for a document. */
 const OFFICE = /schemas-microsoft-com:office|class="?Mso|\bmso-|content="?(?:Microsoft|LibreOffice|OpenOffice)|docs-internal-guid|sdfootnote|data-contrast=|<(?:ins|del)[\s>]/i;
 
+/** In UTF-16 units; what is longer is pasted as it is. */
+const LONGEST = 2 ** 25;
+
 /** Registers what is offered when something is pasted into a resolution. */
 export function pasting(request: Request): vscode.Disposable {
   return vscode.languages.registerDocumentPasteEditProvider({ language: 'resolution' }, {
@@ -22,7 +25,7 @@ export function pasting(request: Request): vscode.Disposable {
       if (!range || another || data.get(OWN)) return undefined;
       const plain = await data.get('text/plain')?.asString() ?? '', html = await data.get('text/html')?.asString() ?? '', isOffice = OFFICE.test(html);
       // Without a word processor's HTML, and on one line, there is nothing to make of it.
-      if (!isOffice && (!/\n\s*\S/.test(plain) || html.includes('white-space: pre'))) return undefined;
+      if (Math.max(plain.length, html.length) > LONGEST || !isOffice && (!plain.trimEnd().includes('\n') || html.includes('white-space: pre'))) return undefined;
       const { start, end } = range;
       const { rich, clean } = await request<Answer>('resolute/paste', { uri: document.uri.toString(), range: { start, end }, html: isOffice ? html : null, plain, final: isRecorded(document) }, token);
       const edits: vscode.DocumentPasteEdit[] = [];

@@ -19,7 +19,10 @@ const MANY = 30;
 /** A row of the view: a section, a question in it, or one of its answers. */
 export class ReviewRow {
   readonly children: ReviewRow[];
+  /** The version of the text that it is about. */
+  readonly version: number;
   private constructor(readonly document: vscode.TextDocument, readonly id: string, readonly parent: ReviewRow | undefined, readonly section: Section, readonly question?: Question, readonly choice?: Choice) {
+    this.version = document.version;
     const counts = new Map<string, number>();
     const below = (name: string, question: Question, choice?: Choice) => {
       const ordinal = counts.get(name) ?? 0;
@@ -50,6 +53,7 @@ export class ReviewView implements vscode.Disposable, vscode.TreeDataProvider<Re
   /** The text and the version that the rows are about. */
   private known = '';
   private pause: NodeJS.Timeout | undefined;
+  private taking = false;
 
   constructor(private readonly request: Request) {
     this.view = vscode.window.createTreeView<ReviewRow>('resolute.review', { treeDataProvider: this, showCollapseAll: true });
@@ -101,15 +105,22 @@ export class ReviewView implements vscode.Disposable, vscode.TreeDataProvider<Re
 
   /** Takes the answer of a row, or of the selected one; one step to undo. */
   async take(given?: ReviewRow): Promise<void> {
+    if (!given) await vscode.commands.executeCommand('list.select'); // arrows do not select, and VS Code tells only what is selected
     const row = given ?? this.view.selection[0];
     if (!row?.question || !row.choice) { void vscode.window.showInformationMessage('Choose one of the answers in the Review view first.'); return; }
-    const { document, question: { message, range }, choice: { title } } = row;
-    const isDone = await edited(document, () => this.request<Edits | null>('resolute/takeChoice', { uri: document.uri.toString(), message, line: range.start.line, title }));
-    if (!isDone) void vscode.window.showInformationMessage('This has been decided meanwhile.');
-    await this.renew();
+    if (this.taking) return; // a second click, or a key held down, is no second answer
+    this.taking = true;
+    try {
+      const { document, question: { message, range }, choice: { title } } = row;
+      const isDone = await edited(document, async version => version !== row.version ? { version, edits: [] }
+        : this.request<Edits | null>('resolute/takeChoice', { uri: document.uri.toString(), message, line: range.start.line, title }));
+      if (!isDone) void vscode.window.showInformationMessage('The text has changed meanwhile. Look at what is left to decide, and choose again.');
+      await this.renew();
+    } finally { this.taking = false; }
   }
 
-  show({ document, question }: ReviewRow): Thenable<void> { return show(document, rangeOf(question!.range)); }
+  /** The keyboard stays in the view, so that a key takes the answer. */
+  show({ document, question }: ReviewRow): Thenable<void> { return show(document, rangeOf(question!.range), true); }
 
   private turnTo(editor: vscode.TextEditor | undefined): void {
     if (!editor || !isMarked(editor.document) || editor.document === this.document) return; // beside the Word page the view stays with the text

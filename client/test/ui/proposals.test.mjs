@@ -15,7 +15,7 @@ describe('Several proposals in the window', () => {
   let page;
   before(async function () {
     this.timeout(60_000);
-    editor = await openWorkbench({ settings: { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false, 'editor.codeLens': false } });
+    editor = await openWorkbench({ settings: { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false, 'editor.codeLens': false, 'explorer.autoReveal': false } }); // or the text that opens takes the selection in the Explorer away
     ({ page } = editor);
     const eur = readFileSync(file('eur'), 'utf8');
     writeFileSync(file('eur-revised'), eur.replace('by the end of 2027', 'by the end of 2028').replace('privacy {++and security ++}', 'privacy {++and safety ++}'));
@@ -39,22 +39,32 @@ describe('Several proposals in the window', () => {
   const row = words => page.locator('.pane', { has: page.locator('.pane-header', { hasText: 'Review' }) }).locator('.monaco-list-row', { hasText: words });
   /** Whether words stand in the part of the text that is in sight. @param {string} words */
   const inText = async words => (await page.locator('.monaco-editor .view-lines').first().innerText()).replaceAll('\u00a0', ' ').includes(words);
-  /** @param {string} title */
-  const command = async title => {
-    const input = page.locator('.quick-input-widget input.input');
-    // The text that was just shown may take the focus back.
-    await until(async () => { if (!await input.isVisible()) await page.keyboard.press('F1'); return input.isVisible(); });
-    await input.fill(`>${title}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  /** Runs a command by its title. The text that was just shown may take the focus away from the palette: then it is opened once more. @param {string} title */
+  const command = title => until(async () => {
+    const input = page.locator('.quick-input-widget input.input'), limit = { timeout: 1000 };
+    try {
+      if (!await input.isVisible()) await page.keyboard.press('F1');
+      await input.fill(`>${title}`, limit);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click(limit);
+      return true;
+    } catch { return false; }
+  });
+  /** Ticks a text in a list, or takes its tick away. A click on a list that is being drawn may be lost. @param {string} name */
+  const tick = async name => {
+    const box = page.locator('.quick-input-list .monaco-list-row', { has: page.getByText(`${name}.resolution`, { exact: true }) }).locator('.monaco-checkbox').first();
+    const isTicked = () => box.evaluate(element => element.classList.contains('checked')), before = await isTicked();
+    await until(async () => { if (await isTicked() === before) await box.click(); return await isTicked() !== before; });
   };
-  const tick = (/** @type {string} */ name) => page.locator('.quick-input-list .monaco-list-row', { has: page.getByText(`${name}.resolution`, { exact: true }) }).locator('.monaco-checkbox').first().click();
 
   it('are made into one draft from the Explorer, and what is to be decided is listed', async () => {
     await inExplorer('proposals').click();
     await inExplorer('apt.resolution').click();
     for (const name of ['eur.resolution', 'iap.resolution']) await inExplorer(name).click({ modifiers: ['Control'] });
     await inExplorer('iap.resolution').click({ button: 'right' });
-    await page.locator('.monaco-menu').getByText('Consolidate…').click();
+    const consolidate = page.locator('.monaco-menu').getByText('Consolidate…');
+    await consolidate.waitFor();
+    // A menu that has just come takes no click for a moment, so that nobody clicks by mistake.
+    await until(async () => { if (await consolidate.isVisible()) await consolidate.click(); return !await consolidate.isVisible(); });
     await page.getByText('4 things are left to decide.', { exact: true }).waitFor();
     await page.getByText('Show Them').click();
     await row('by the end of 2027').last().waitFor();

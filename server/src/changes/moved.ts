@@ -68,9 +68,13 @@ const lonesIn = memo(({ blocks }: Group): { readonly lones: readonly Lone[]; rea
   return { lones, standing };
 });
 
+interface End extends Lone { readonly group: number }
+
+/** What is written anew where it stood has not moved: something stays between the two ends. */
+const mayMove = (from: End, to: End): boolean => from.authors === to.authors && from.above !== to.above;
+
 /** The moves within a text, by the groups that hold one of their ends and the blocks that are these ends. */
 export const moves = memo((run: Run): ReadonlyMap<Group, ReadonlyMap<Block, Move>> => {
-  type End = Lone & { readonly group: number };
   const gone: End[] = [], come: End[] = [];
   let standing = 0;
   run.forEach((group, g) => {
@@ -92,26 +96,36 @@ export const moves = memo((run: Run): ReadonlyMap<Group, ReadonlyMap<Block, Move
       if (to?.length === from.length && from.every((end, i) => fits(end, to[i]!))) from.forEach((end, i) => pair(end, to[i]!));
     }
   };
-  // What is written anew where it stood has not moved: something stays between the two ends.
-  const mayMove = (from: End, to: End): boolean => from.authors === to.authors && from.above !== to.above;
   pairNamed(({ name }) => name, () => true);
   pairNamed(({ prose, words, authors }) => !prose || words.split(' ').length < WORDS ? null : `${authors}\n${words}`, mayMove);
   const olds = gone.filter(end => end.prose && !end.name && !isPaired(end)), news = come.filter(end => end.prose && !end.name && !isPaired(end));
-  if (olds.length * news.length > PAIRS) return result;
-  const bags = new Bags(), best = new Map<End, { end: End; value: number }>();
-  for (const from of olds) for (const to of news) {
-    const [a, b] = [bags.size(from.words), bags.size(to.words)];
-    if (!mayMove(from, to) || Math.min(a, b) < WORDS || 2 * Math.min(a, b) < ALIKE * (a + b)) continue;
-    const value = bags.likeness(from.words, to.words);
-    if (value < ALIKE) continue;
-    for (const [one, other] of [[from, to], [to, from]] as const) if (value > (best.get(one)?.value ?? 0)) best.set(one, { end: other, value });
-  }
-  for (const from of olds) {
-    const to = best.get(from)?.end;
-    if (to && best.get(to)?.end === from) pair(from, to);
-  }
+  if (olds.length * news.length <= PAIRS) for (const [from, to] of likest(olds, news)) pair(olds[from]!, news[to]!);
   return result;
 });
+
+/** What was paired last among paragraphs of which the first is this one. */
+const paired = new WeakMap<Block, { readonly ends: readonly unknown[]; readonly pairs: readonly (readonly [number, number])[] }>();
+
+/** The indices of those that are each other's likest; not looked for again while somebody types in other paragraphs. */
+function likest(olds: readonly End[], news: readonly End[]): readonly (readonly [number, number])[] {
+  if (!olds.length || !news.length) return [];
+  const ends = [olds.length, ...[...olds, ...news].flatMap(({ block, above }) => [block, above])], known = paired.get(olds[0]!.block);
+  if (known?.ends.length === ends.length && known.ends.every((end, i) => end === ends[i])) return known.pairs;
+  const bags = new Bags(), best = [olds, news].map(list => list.map(() => ({ other: -1, value: 0 }))) as [Best[], Best[]];
+  olds.forEach((from, f) => news.forEach((to, t) => {
+    const [a, b] = [bags.size(from.words), bags.size(to.words)];
+    if (!mayMove(from, to) || Math.min(a, b) < WORDS || 2 * Math.min(a, b) < ALIKE * (a + b)) return;
+    const value = bags.likeness(from.words, to.words);
+    if (value < ALIKE) return;
+    if (value > best[0][f]!.value) best[0][f] = { other: t, value };
+    if (value > best[1][t]!.value) best[1][t] = { other: f, value };
+  }));
+  const pairs = best[0].flatMap(({ other }, f) => other >= 0 && best[1][other]!.other === f ? [[f, other] as const] : []);
+  paired.set(olds[0]!.block, { ends, pairs });
+  return pairs;
+}
+
+interface Best { readonly other: number; readonly value: number }
 
 function byKey<T>(items: readonly T[], key: (item: T) => string | null): Map<string, T[]> {
   const map = new Map<string, T[]>();
