@@ -34,10 +34,9 @@ interface Stretch { readonly start: number; readonly end: number }
 /** The edits that accept or reject changes. Both ends of a move are decided together, and a footnote goes with the references to it. */
 export function decide(document: Document, decision: Decision, which: Which = {}): Edit[] {
   const own = ownVoice(document), chosen = choose(document, which, own);
-  const moves = new Set([...chosen].map(mark => mark.attribute?.move).filter(Boolean));
-  if (moves.size) for (const { mark } of allChanges(document)) if (mark.attribute?.move && moves.has(mark.attribute.move)) chosen.add(mark);
-  for (const mark of otherEnds(document, chosen)) chosen.add(mark);
-  for (const mark of footnotesOf(document, chosen)) if (which.author === undefined || voiceOf(mark, own).authors.includes(which.author)) chosen.add(mark);
+  const isMeant = (mark: Mark) => which.author === undefined || voiceOf(mark, own).authors.includes(which.author);
+  for (const mark of [...namedEnds(document, chosen), ...otherEnds(document, chosen)]) if (isMeant(mark)) chosen.add(mark);
+  for (const mark of footnotesOf(document, chosen)) if (isMeant(mark)) chosen.add(mark);
   const walk = new Walk(own);
   for (const mark of chosen) {
     const others = which.author !== undefined && decision === 'reject' ? voiceOf(mark, own).authors.filter(author => author !== which.author) : [];
@@ -64,6 +63,16 @@ function choose(document: Document, { author, range }: Which, own: Voice): Set<M
   };
   const found = range ? [range].flat().flatMap(within) : all;
   return new Set(found.map(({ mark }) => mark).filter(mark => author === undefined || voiceOf(mark, own).authors.includes(author)));
+}
+
+/** The marks that have the name of a move with one that is chosen; names hold within a text. */
+function namedEnds(document: Document, chosen: ReadonlySet<Mark>): Mark[] {
+  if (![...chosen].some(mark => mark.attribute?.move)) return [];
+  return texts(document).flatMap(({ run }) => {
+    const marks = run.flatMap(({ blocks }) => blocks.flatMap(block => block.source.includes('{') ? inline(block).marks.filter(mark => isChange(mark) && mark.attribute?.move) : []));
+    const named = new Set(marks.filter(mark => chosen.has(mark)).map(mark => mark.attribute!.move));
+    return marks.filter(mark => named.has(mark.attribute!.move));
+  });
 }
 
 /** The marks at both ends of the moves of which one end is wholly chosen: what is shown as one entry is decided as one. */

@@ -202,8 +202,8 @@ function isDone(document: Document, edits: readonly Typed[], mine: string): bool
   const start = document.blockAt(first.start)?.start ?? 0, end = last.end, source = document.slice(start, end);
   const next = document.edit(start, end, applyEdits(source, edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }))));
   const [old, now] = bothStretches(document, next, start, end);
-  const others = ({ attributes }: Stretch) => attributes.filter(attribute => attribute !== mine).length;
-  if (edits.some(({ text }) => /\{(?:\+\+|--|~~)|(?:\+\+|--|~~)\}/.test(text)) && keeps(old, now) && others(now) <= others(old)) return true;
+  const others = ({ attributes }: Stretch) => attributes.filter(attribute => attribute !== mine).sort().join();
+  if (edits.some(({ text }) => /\{(?:\+\+|--|~~)|(?:\+\+|--|~~)\}/.test(text)) && keeps(old, now) && others(now) === others(old)) return true;
   return old.original === now.original && old.final === now.final && old.all === now.all && old.comments <= now.comments && now.problems <= old.problems;
 }
 
@@ -230,7 +230,7 @@ function stretch(document: Document, start: number, end: number): Stretch {
     get all() { return plain(lines(parsed.flatMap(({ source, pieces }) => pieces.map(({ kind, comment, start: from, end: to }) => comment || kind === 'mark' || kind === 'attribute' ? '' : source.slice(from, to))).join(''))); },
     get indented() { return words('original'); },
     comments: parsed.reduce((sum, { marks }) => sum + marks.filter(({ kind }) => kind === 'comment').length, 0),
-    attributes: parsed.flatMap(({ source, marks }) => marks.flatMap(({ attribute }) => attribute ? [source.slice(attribute.start, attribute.end)] : [])),
+    attributes: parsed.flatMap(({ source, marks }) => marks.flatMap(({ kind, attribute }) => kind === 'comment' || kind === 'highlight' ? [] : [attribute ? source.slice(attribute.start, attribute.end) : ''])),
     problems: parsed.reduce((sum, { problems }) => sum + problems.length, 0),
   };
 }

@@ -20,6 +20,7 @@ export const tidy: Command = {
 async function ofHtml(html: string): Promise<string> {
   // Loaded when needed: the other commands do without.
   const { paste } = await import('../word/read/clipboard'), { rich } = paste({ html, plain: '', text: '', start: 0, end: 0, final: false });
-  for (const { message, paragraph } of rich?.report ?? []) process.stderr.write(`${paragraph && `“${paragraph}”: `}${message}\n`);
-  return rich?.edits.map(({ text }) => `${text}\n`).join('') ?? '';
+  if (!rich) throw new Failure('there is no text in this HTML, or it is longer than 32 MB');
+  for (const { message, paragraph } of rich.report) process.stderr.write(`${paragraph && `“${paragraph}”: `}${message}\n`);
+  return rich.edits.map(({ text }) => `${text}\n`).join('');
 }

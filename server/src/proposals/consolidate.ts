@@ -248,7 +248,7 @@ class Writer {
     for (const variant of variants.sort((a, b) => origin(a) - origin(b))) {
       const fates = [...this.all.fates[origin(variant)]!].filter(([, { kind }]) => kind !== 'kept');
       if (!fates.every(([author, { kind }]) => kind === 'moved' && variant.authors.includes(author)) || fates.length !== variant.authors.length) continue;
-      const name = `m${this.moves.size / 2 + 1}`;
+      const name = `m${origin(variant) + 1}`; // the same when a draft is brought up to date
       this.moves.set(variant, name).set(origin(variant), name);
     }
   }

@@ -66,7 +66,7 @@ export function decisions(run: Run): readonly Decision[] {
     for (const { index, comment, message } of asksIn(group)) {
       const paragraph = { run, group: g, index }, kind = message.endsWith(SAYS.near) ? 'near-duplicate' : message.includes(SAYS.move) ? 'move' : 'conflict';
       const known = () => message.startsWith(SAYS.revised) ? [] : kind === 'move' ? moved(paragraph, comment) : kind === 'near-duplicate' ? nearlyTheSame(paragraph, message)
-        : message.endsWith(SAYS.change) ? rewritten(paragraph, message) : withinParagraph(paragraph, comment);
+        : message.endsWith(SAYS.change) ? rewritten(paragraph, message) : withinParagraph(paragraph, comment, message);
       // Where the text was worked on since, so that the answers are not there any more, the question can be taken away.
       const choices = () => { const found = known(); return found.length ? found : [choice(paragraph, 'Leave it as it is', [], '', [{ paragraph, edits: [gone(comment)] }])]; };
       (found ??= []).push({ kind, group: g, index, start: comment.start, end: comment.end, message, choices });
@@ -122,10 +122,10 @@ function unbracketed({ source }: Block, { start, end }: Mark): Edit[] {
 }
 
 /** Choices between insertions that stand one after the other in front of the comment. */
-function withinParagraph(paragraph: Paragraph, comment: Mark): Choice[] {
+function withinParagraph(paragraph: Paragraph, comment: Mark, message: string): Choice[] {
   const block = blockOf(paragraph), marks = inline(block).marks.filter(mark => behind(mark) <= comment.start), wordings: Mark[] = [];
   let at = comment.start, last = marks.pop();
-  for (; last && behind(last) === at && last.kind === 'insertion'; last = marks.pop()) { wordings.unshift(last); at = last.start; }
+  for (; last && behind(last) === at && last.kind === 'insertion'; last = marks.pop()) { if (message.includes(`${named(authorsOf(last))}: `) && authorsOf(last).length) wordings.unshift(last); at = last.start; }
   const deletion = last && behind(last) === at && last.kind === 'deletion' ? last : null;
   if (!wordings.length) return [];
   const here = (title: string, authors: readonly string[], words: string, rejected: readonly Mark[], edits: readonly Edit[] = []) => choice(paragraph, title, authors, words, [{ paragraph, rejected, edits: [...edits, gone(comment)] }]);
@@ -142,11 +142,13 @@ function withinParagraph(paragraph: Paragraph, comment: Mark): Choice[] {
 }
 
 /** The paragraphs that end with this one, if they are so many and all new. */
-function wordingsAbove(last: Paragraph, count: number): Paragraph[] | null {
+function wordingsAbove(last: Paragraph, parts: readonly string[]): Paragraph[] | null {
   const found: Paragraph[] = [];
-  for (let paragraph: Paragraph | null = last; paragraph && found.length < count; paragraph = above(paragraph)) found.unshift(paragraph);
-  return found.length === count && found.every(isNew) ? found : null;
+  for (let paragraph: Paragraph | null = last; paragraph && found.length < parts.length && isNew(paragraph); paragraph = above(paragraph)) if (parts.some(part => `${part} `.startsWith(`${named(whose(paragraph!))} `))) found.unshift(paragraph);
+  return found.length === parts.length ? found : null;
 }
+
+const whose = (paragraph: Paragraph): readonly string[] => authorsOf(marksOf(paragraph, 'insertion')[0]);
 
 /** The comments that ask and the highlights of what differs, taken away. */
 const settled = (paragraph: Paragraph): Edit[] => [
@@ -155,7 +157,7 @@ const settled = (paragraph: Paragraph): Edit[] => [
 
 /** Choices between new paragraphs that are nearly the same. */
 function nearlyTheSame(last: Paragraph, message: string): Choice[] {
-  const wordings = wordingsAbove(last, message.split('; ').length);
+  const wordings = wordingsAbove(last, message.split('; '));
   if (!wordings) return [];
   const own = (paragraph: Paragraph) => authorsOf(marksOf(paragraph, 'insertion')[0]), kept = (paragraph: Paragraph): Changed => ({ paragraph, edits: settled(paragraph) });
   return [
@@ -168,7 +170,7 @@ function nearlyTheSame(last: Paragraph, message: string): Choice[] {
 function rewritten(first: Paragraph, message: string): Choice[] {
   const count = message.split('; ').filter(part => part.endsWith(SAYS.change)).length, deleted = above(first), wordings: Paragraph[] = [];
   for (let { group, index } = first; wordings.length < count && group < first.run.length; index++) {
-    if (index < first.run[group]!.blocks.length) wordings.push({ run: first.run, group, index });
+    if (index < first.run[group]!.blocks.length) { const here = { run: first.run, group, index }; if (!isNew(here) || message.split('; ').includes(`${named(whose(here))} ${SAYS.change}`)) wordings.push(here); }
     else { group++; index = -1; }
   }
   if (!deleted || !blockOf(deleted).original || blockOf(deleted).final || wordings.length < count || !wordings.every(isNew)) return [];

@@ -28,7 +28,8 @@ export function update(draft: Document, before: Draft, after: Draft): Draft {
 }
 
 function merged(draft: Document, before: string, after: string): string {
-  const old = linesOf(before), mine = sideOf(old, linesOf(draft.text)), theirs = sideOf(old, linesOf(after)), lines: string[] = [];
+  const [first, ours, last] = [before, draft.text, after].map(text => Document.parse(text, () => draft.grammar).frontMatter?.source ?? '') as [string, string, string];
+  const old = linesOf(before.slice(first.length)), mine = sideOf(old, linesOf(draft.text.slice(ours.length))), theirs = sideOf(old, linesOf(after.slice(last.length))), lines: string[] = [];
   let at = 0;
   // Where only the label differs, the line is the editor's if it was touched at all.
   const keep = (to: number) => { for (; at < to; at++) lines.push(mine.at(at) === old[at] ? theirs.at(at) : mine.at(at)); };
@@ -39,28 +40,32 @@ function merged(draft: Document, before: string, after: string): string {
     at = to;
   }
   keep(old.length);
-  return lines.join(/\r\n?|\n/.exec(draft.text)?.[0] ?? '\n');
+  return (ours === first ? last : ours) + lines.join(/\r\n?|\n/.exec(draft.text)?.[0] ?? '\n');
 }
 
 /** Lines that the editor and the proposals have changed: word by word where that is possible, else the editor's with a comment. */
 function decided(old: readonly string[], mine: readonly string[], theirs: readonly string[], above: string[], { grammar }: Document): string[] {
   const read = (lines: readonly string[]) => Document.parse(lines.map(bare).join('\n'), () => grammar), said = (lines: readonly string[]) => viewText(read(lines), 'original') + viewText(read(lines), 'final');
   if (said(mine) === said(theirs)) return [...mine];
+  if (!old.length) return [...mine, ...theirs]; // new on both sides: nobody's words take the place of another's
   if (old.length === mine.length && old.length === theirs.length) {
     const lines = old.map((line, i) => mergedLine(line, mine[i]!, theirs[i]!));
     if (lines.every(line => line !== null)) return lines;
   }
   const words = viewText(Document.parse(theirs.join('\n'), () => grammar), 'final').replace(/[\s\u00a0]+/g, ' ').trim();
   const comment = note(`${SAYS.revised}, and so had this draft, which was left as it is. They say now: ${words ? `“${words}”` : 'nothing'}`);
-  const commented = (line: string) => line.replace(EARLIER, '').replace(/(?:\|[ \t]*)?$/, end => comment + end), result = [...mine], last = result.findLastIndex(line => line.trim());
+  const commented = (line: string) => line.replace(EARLIER, '').replace(/(?:\|[ \t]*)?$/, end => comment + end), result = [...mine], last = result.findLastIndex(holdsComments);
   if (last >= 0) result[last] = commented(result[last]!);
   else {
     // The editor has deleted the lines: what stands above has the comment.
-    const place = above.findLastIndex(line => line.trim());
+    const place = above.findLastIndex(holdsComments);
     if (place >= 0) above[place] = commented(above[place]!);
   }
   return result;
 }
+
+/** A line with words, and no drafter's note, in which a comment would be none. */
+const holdsComments = (line: string): boolean => line.trim() !== '' && !line.replace(BLANK, '').startsWith('//');
 
 /** What was asked here when the draft was brought up to date before. */
 const EARLIER = new RegExp(`\\{>>${ASKS}${SAYS.revised}[^]*?<<\\}`);

@@ -141,6 +141,7 @@ describe('recording', () => {
     'an opener': ['a |b', '{++', 'a {++\\{++|++}b'],
     'marks that are pasted are taken as accepted': ['a |b', '{~~x~>y~~}{@EUR} {--z--}', 'a {++y |++}b'],
     'so are another author\'s insertions': ['a |b', '{++x++}{@EUR}', 'a {++x|++}b'],
+    'one\'s own pasted over another\'s does not take theirs away': ['a ‹{++their words ++}{@EUR}›b', '{++mine ++}', 'a {++{--their words --}++}{@EUR}{++mine |++}b'],
     'a drafter\'s note': ['one\n|\ntwo', '/<Backspace>// ask', 'one\n// ask|\ntwo'],
     'in a note nothing is recorded': ['// as|\ntwo', 'k', '// ask|\ntwo'],
     'front matter is not recorded': ['---\nsponsor: AP|\n---\none', 'T', '---\nsponsor: APT|\n---\none'],

@@ -46,9 +46,16 @@ describe('deciding in a consolidated draft', () => {
   });
   it('whether a clause is moved', () => assert.deepEqual(ways(draftFrom('RESOLUTION 1 (Rev. Geneva, 2022)\n\nrecalling\na)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\nc)\tthe report of the Director on it,\n')(
     ['a)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\n', 'a)\tthe work done in Study Group 13;\nb)\tthat libraries lend books and maps;\n'], ['the report', 'a report'])), {
-    'Move it, as APT proposed': '{--a)\tthat libraries lend books and maps;--}{@APT #m1}\n{~~b~>a~~})\tthe work done in Study Group 13;\n{++b)\tthat libraries lend books and maps;++}{@APT #m1}\nc)\t{~~the~>a~~}{@EUR} report of the Director on it,\n',
+    'Move it, as APT proposed': '{--a)\tthat libraries lend books and maps;--}{@APT #m3}\n{~~b~>a~~})\tthe work done in Study Group 13;\n{++b)\tthat libraries lend books and maps;++}{@APT #m3}\nc)\t{~~the~>a~~}{@EUR} report of the Director on it,\n',
     'Leave it where it is': 'a)\tthat libraries lend books and maps;\nb)\tthe work done in Study Group 13;\nc)\t{~~the~>a~~}{@EUR} report of the Director on it,\n',
   }));
+  it('while what others wrote between the alternatives stays', () => {
+    const words = ways(draftOf(['first', 'earliest'], ['first', 'oldest']).replace('{++[oldest', '{++mine ++}{@Chair}$&'));
+    assert.deepEqual(Object.keys(words), ['Take what APT proposed', 'Take what EUR proposed', 'Keep the text in force']);
+    assert.match(words['Take what EUR proposed']!, /^a\)\tthe \{--first--\}\{@EUR\}\{\+\+mine \+\+\}\{@Chair\}\{\+\+oldest\+\+\}\{@EUR\} of/);
+    const clauses = ways(draftOf(['b)\tthe second', 'b)\tthat networks are for all;\nc)\tthe second'], ['b)\tthe second', 'b)\tthat networks are for everybody;\nc)\tthe second']).replace('{@APT}\n', '{@APT}\n{++c)\tmine;++}{@Chair}\n'));
+    assert.match(clauses['Take what APT proposed']!, /for all;\+\+\}\{@APT\}\n\{\+\+c\)\tmine;\+\+\}\{@Chair\}\n\{~~b/);
+  });
   it('with the footnote of what is not taken', () => {
     const found = ways(draftOf(['first of', 'earliest[^1] of'], ['first of', 'oldest of']).replace(/$/, '{++[^1]: The very first.++}{@APT}\n'));
     assert.match(found['Take what APT proposed']!, /\[\^1\]: The very first/);

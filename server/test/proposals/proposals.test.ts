@@ -58,8 +58,8 @@ describe('consolidating proposals', () => {
   }));
   it('keeps moves as moves, and names them', () => {
     const { lines, review } = draft(proposal('APT', swap(['a)\tthe first of all texts on networks;\n', ''], ['c)\tthe third of all texts on networks,', 'b)\tthe third of all texts on networks;\nc)\tthe first of all texts on networks,'], ['b)\tthe second', 'a)\tthe second'])), proposal('EUR', swap(['to study', 'to study at once'])));
-    assert.equal(lines.filter(line => /\{@APT #m1\}/.test(line)).length, 2);
-    assert.ok(lines.some(line => line.endsWith('{@APT #m1}{>>To decide: APT would move this here, from “recalling” a)<<}')));
+    assert.equal(lines.filter(line => /\{@APT #m6\}/.test(line)).length, 2);
+    assert.ok(lines.some(line => line.endsWith('{@APT #m6}{>>To decide: APT would move this here, from “recalling” a)<<}')));
     assert.deepEqual(review.map(line => line.replace(/\t.* /, ' ')), ['move {++c) APT']);
   });
   it('keeps a split clause split', () => {
@@ -102,6 +102,25 @@ describe('bringing a draft up to date', () => {
     const decided = before.text.replace(/\{\+\+ ?at once ?\+\+\}\{@EUR\}/, '');
     assert.notEqual(decided, before.text);
     assert.doesNotMatch(update(parse(decided), before, after).text, /at once/);
+  });
+  it('asks nothing in the front matter', () => {
+    const under = (source: string, draft: Draft) => ({ ...draft, text: `---\nsource: ${source}\n---\n${draft.text}` }), [first, last] = [under('APT', before), under('APT; EUR', after)];
+    assert.equal(update(parse(under('The chair', before).text), first, last).text, under('The chair', after).text);
+    assert.equal(update(parse(first.text), first, last).text, last.text);
+  });
+  it('has what is new beside a drafter’s note', () => {
+    const more = consolidate(familyOf(proposal('APT', swap(['first of all', 'earliest of all'], ['the networks of all', 'the best networks of all'])), eur, proposal('IAP', swap(['b)\tthe second', 'b)\tnew;\nc)\tthe second'], ['c)\tthe third', 'd)\tthe third']))));
+    const { text, review } = update(parse(before.text.replace('b)\tthe second', '// ask\nb)\tthe second')), before, more);
+    assert.match(text, /networks;\n\/\/ ask\n\{\+\+b\)\tnew;\+\+\}\{@IAP\}\n/);
+    assert.deepEqual(review, []);
+  });
+  it('calls a move what it was called, though there is one above it now', () => {
+    const clauses = ['maps and books of all libraries', 'networks that serve mountains', 'the report of the Director', 'cities with trains for everyone'];
+    const text = (...order: number[]) => `RESOLUTION 1 (Rev. Geneva, 2022)\n\nrecalling\n${order.map((clause, i) => `${'abcd'[i]})\t${clauses[clause]};\n`).join('')}`;
+    const by = (sponsor: string, ...order: number[]) => `---\nsponsor: ${sponsor}\n---\n${compare(parse(text(0, 1, 2, 3)), parse(text(...order)))}`;
+    const now = consolidate(familyOf(by('EUR', 0, 1, 3, 2), by('APT', 0, 1, 2, 3))), then = consolidate(familyOf(by('EUR', 0, 1, 3, 2), by('APT', 1, 0, 2, 3)));
+    const { text: updated } = update(parse(now.text.replace(/\{>>.*<<\}/, '')), now, then); // what EUR moves is decided
+    assert.deepEqual([...updated.matchAll(/\{@(\w+ #m\d+)\}/g)].map(([, name]) => name), ['APT #m3', 'APT #m3', 'EUR #m5', 'EUR #m5']);
   });
   describe('as regions do', () => {
     const apt = proposal('APT', swap(['first of all', 'earliest of all'])), iap = proposal('IAP', swap(['to report', 'to report soon']));

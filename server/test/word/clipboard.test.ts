@@ -66,6 +66,11 @@ describe('pasting from LibreOffice, Google Docs and others', () => {
   it('reads lists, and LibreOffice’s footnotes', () => becomes(
     '<meta name="generator" content="LibreOffice 24.2"/><ol type="a"><li><p style="margin-bottom: 0cm">one<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>;</p></li><li><p>two:</p><ol type="i"><li><p>deep;</p></li></ol></li></ol><div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Noted.</p></div>',
     'a)\tone[^1];', 'b)\ttwo:', '    i)\tdeep;', '[^1]: Noted.'));
+  it('begins lists at 1 where their start is no number of one', () => {
+    becomes('<ol type=i start=-5><li>x</li><li value=-5>y</li></ol>', 'i)\tx', 'ii)\ty');
+    becomes('<ol type=i start=1.5><li>x</li></ol>', 'i)\tx');
+    becomes('<ol start=1.5><li>x</li></ol>', '1\tx');
+  });
   it('reads Google’s footnotes and looks, whatever the tag says', () => becomes(
     '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700">bold</span><span style="font-style:italic"> and</span><sup id="ftnt_ref1"><a href="#ftnt1">[1]</a></sup></p></b><hr><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> Noted.</p></div>',
     '**bold** *and*[^1]', '[^1]: Noted.'));
@@ -86,6 +91,18 @@ describe('where it is pasted', () => {
   it('in the front matter it is plain text', () => assert.equal(paste({ html: word(p('<b>x</b>')), plain: 'x', text: '---\ntitle: \n---\n', start: 11, end: 11, final: false }).rich, null));
   it('what was selected goes', () => assert.equal(pasted(word('<span>some <i>words</i></span>'), 'a ⟨b c⟩ d\n'), 'a some *words* d\n'));
   it('inside of a mark its own changes are accepted', () => assert.equal(pasted(word(`<span>x ${ins('y')}${del('z')}</span>`), 'a {++b|c++}\n'), 'a {++bx yc++}\n'));
+  it('inside of a mark or a cell paragraphs go on in one line', () => {
+    const two = word(p('one') + p('t|wo'));
+    assert.equal(pasted(two, '{++new words |here++}\n'), '{++new words one t|wohere++}\n');
+    // The cursor of a row is its place, not a bar.
+    const text = '| a b | c |\n', { rich } = paste({ html: two, plain: '', text, start: 4, end: 4, final: false });
+    assert.equal(applyEdits(text, rich!.edits), '| a one t\\|wob | c |\n');
+  });
+  it('words behind a table that is pasted do not go on in its last row', () => assert.equal(pasted('<table><tr><td>a</td><td>b</td></tr></table>', 'before| after\n'), 'before\n| a | b |\nafter\n'));
+  it('a year is no label that waits, nor one with its text', () => {
+    assert.equal(pasted(word(p(`1.${TAB}foo`)), '2024 |'), '2024 1.\tfoo');
+    assert.equal(pasted(word(p(`b)${TAB}new;`)), 'a)\t|one;\n'), 'a)\tb)\tnew;one;\n');
+  });
   it('while changes are tracked, they are accepted too', () => assert.equal(pasted(clauses, 'recalling\na)\tone;|\n', { ...whole, final: true }), 'recalling\na)\tone;\nb)\ttwo new;[^1]\nc)\tthree\n[^1]: Noted.\n'));
 });
 
@@ -104,7 +121,7 @@ describe('a clipboard of any HTML', () => {
     const { rich } = paste({ html: word(p(`b)${TAB}two ${ins('new')};${note(1, '')}`) + p('c)') + notes(' Noted.')), plain, text, start, end, final });
     const [first, second, ...more] = rich?.edits ?? [];
     if (!first) return;
-    assert.ok(first.start <= start && first.end === end && !/[\r\n]/.test(text.slice(first.start, start)) && more.length === 0);
+    assert.ok(first.start <= start && first.end >= end && !text.slice(end, first.end).trim() && !/[\r\n]/.test(text.slice(first.start, start)) && more.length === 0);
     assert.ok(!second || second.start === second.end && second.start >= end && second.end <= text.length);
     assert.ok(applyEdits(text, rich!.edits).includes('Noted.'));
   }), parameters(500)));

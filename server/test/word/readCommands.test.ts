@@ -48,6 +48,13 @@ describe('resolute import, resolute tidy', function () {
     assert.equal(resolute(['tidy', '-w', 'pdf.txt']).status, 0);
     assert.equal(readFileSync(path.join(folder, 'pdf.txt'), 'utf8'), clean);
   });
+  it('refuses HTML without text, and leaves the file', () => {
+    const html = '<html><body><p> </p></body></html>', file = path.join(folder, 'empty.html');
+    writeFileSync(file, html);
+    const { status, stdout, stderr } = resolute(['tidy', '-w', 'empty.html']);
+    assert.deepEqual({ status, stdout, now: readFileSync(file, 'utf8') }, { status: 2, stdout: '', now: html });
+    assert.match(stderr, /there is no text in this HTML/);
+  });
   it('tidies HTML of a word processor: its changes are marks', () => assert.deepEqual(resolute(['tidy', 'word.html']),
     { status: 0, stdout: 'a)\tH2O {++new++}{@Bo}\n', stderr: '“a) H2O new”: Raised or lowered signs stand on the line.\n' }));
 });

@@ -43,6 +43,8 @@ describe('from markup to Word and back', function () {
   same('emphasis beside marks', 'the *one* **two** ***three*** {++*four* five++} {~~*six*~>seven~~} R&D*s* *(a)* end');
   same('tracked ends of paragraphs, one deleted that another inserted', 'recalling', 'a)\tone{++¶++}', '{++b)\t++}two{--¶--}{@EUR}', '{--c)\t--}three{++{--¶--}{@EUR}++}', 'four.');
   same('annexes, notes, appendices and further paragraphs', 'ANNEX 1 (to Resolution 98 (Rev. Geneva, 2022))', 'On labels', 'Text.', '', '## 1\tScope', 'NOTE 1 – Read it.', 'a)\tone:', '', '    more of it', '', 'Appendix I', '(to Resolution 98)', 'On lists', '', '# Proposal');
+  it('labels of footnotes stay apart, of those too that nothing refers to', async () => assert.equal(
+    readWord((await write('a[^5]\n[^1]: unref\n[^5]: five\n')).docx).text, 'a[^1]\n[^2]: unref\n[^1]: five\n'));
   it('a contribution is the same', () => fc.assert(fc.asyncProperty(contribution, comesBack), parameters(60)));
 });
 

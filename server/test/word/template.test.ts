@@ -83,6 +83,15 @@ describe('a template of the user’s own', function () {
     const settings = readParts((await inForm(TEXT)).docx).get('word/settings.xml')!;
     assert.deepEqual(children(child(settings, 'w:settings')).map(({ name }) => name), ['w:mirrorMargins', 'w:evenAndOddHeaders']);
   });
+  it('leaves out of its settings its special footnotes, whatever its prefixes', async () => {
+    const settings = `<w:settings ${NAMESPACES}><w:footnotePr><w:numFmt w:val="chicago"/><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:endnotePr><w:endnote w:id="7"/></w:endnotePr><m:mathPr><m:mathFont m:val="Cambria Math"/></m:mathPr></w:settings>`;
+    for (const given of [settings, settings.replace(/(<\/?|\s|xmlns:)([wm])(?=[:=])/g, '$1ns0$2')]) {
+      const { docx, templateProblem } = await inForm(TEXT, template({ 'word/settings.xml': given }));
+      assert.equal(templateProblem, null);
+      await valid(docx);
+      assert.deepEqual(children(child(readParts(docx).get('word/settings.xml')!, 'w:settings')).map(node => [node.name, children(node).map(({ name }) => name)]), [['w:footnotePr', ['w:numFmt']], ['w:endnotePr', []], ['m:mathPr', ['m:mathFont']]]);
+    }
+  });
   it('widens tables to its page', async () => {
     const widths = all(bodyOf(readParts((await inForm('| a | b |\n')).docx)), 'w:gridCol').map(node => Number(node.attributes['w:w']));
     assert.ok(Math.abs(widths.reduce((sum, width) => sum + width) - 14840) < 5, String(widths));

@@ -49,6 +49,8 @@ describe('a Word file has in ITU’s form', () => {
     '| Name | Value{++s++} |\n|---|:--|\n| a\\|b | *c* |\n{++| d | e |++}{@EUR}\n{--| f | g |--}\nText.\n',
     ['head | Name | Value[+Author: s+] |', 'row | a|b | _c_ |', 'row+ | [+EUR: d+] | [+EUR: e+] |', 'row- | [-Author: f-] | [-Author: g-] |', 'Normal: Text.']);
 
+  holds('a row of dashes below a head as a row', '| a | b |\n|---|---|\n| - | - |\nText.\n', ['head | a | b |', 'row | - | - |', 'Normal: Text.']);
+
   it('U+2011 as Word’s own non-breaking hyphen, and leaves plain hyphens as they are', async () => {
     const document = readParts((await write('ITU‑T and ITU-R\n')).docx).get('word/document.xml')!;
     assert.equal(all(document, 'w:noBreakHyphen').length, 1);

@@ -47,7 +47,7 @@ export function paste(clipboard: Clipboard): PasteAnswer {
   if (html !== null) return { rich: html.length > LONGEST ? null : rich(html, clipboard), clean: null };
   // One line is no text from a PDF, and a very long one no text for now.
   const { grammar } = Document.parse(frontOf(clipboard.text), grammarOf);
-  const clean = /\S[^]*\n[^]*\S/.test(plain) && plain.length < LONGEST / 16 ? tidied(plain, grammar).trimEnd() : null;
+  const clean = plain.length < LONGEST / 16 && plain.trim().includes('\n') ? tidied(plain, grammar).trimEnd() : null;
   return { rich: null, clean: clean === null || same(clean, plain) ? null : clean };
 }
 
@@ -68,7 +68,7 @@ function rich(html: string, { plain, text, start, end, final }: Clipboard): Past
     ({ date = null } = front.values);
     grammar = grammarOf(language);
   }
-  const { from, inside, apart, entry, inMark, behind, blockEnd } = placeOf(document, around, start, blocks, isWhole(plain)), onlyFinal = final || inMark;
+  const { from, inside, apart, entry, inMark, inRow, behind, blockEnd } = placeOf(document, around, start, blocks, isWhole(plain)), onlyFinal = final || inMark;
   const { lines, notesFrom } = linesOf({ ...story, blocks }, {
     grammar, author: author ?? '', date: date ?? '', inside, labels: [...around.matchAll(/\[\^([^\]\s[]+)\]/g)].map(match => match[1]!), ...entry && { entry },
   });
@@ -77,14 +77,20 @@ function rich(html: string, { plain, text, start, end, final }: Clipboard): Past
   const notes = joined(lines.slice(notesFrom));
   if (!notes && same(written, plain)) return null;
   if (onlyFinal && /(?<!\\)\{(?:\+\+|--|~~|>>)/.test(lines.join())) report.add(`What is pasted ${final ? 'while changes are tracked' : 'inside of a tracked change'} is part of one: changes in it were accepted, comments left out.`, '');
-  if (apart) written = `\n${written}`;
+  // A mark, a comment and a cell are on one line.
+  const onOneLine = inRow || inMark && !final;
+  if (onOneLine) written = written.replace(/\\?\n\s*/g, ' ');
+  if (inRow) written = written.replace(/(?<!\\)\|/g, '\\|');
+  if (apart && !onOneLine) written = `\n${written}`;
   if (inMark && from < start) written = written.trimStart();
-  if (behind && (isWhole(plain) || blocks.at(-1)!.kind === 'table')) written += '\n';
+  if (behind && !onOneLine && (isWhole(plain) || blocks.at(-1)!.kind === 'table')) written += '\n';
   // Footnotes stand behind the paragraph that they are pasted into, by an edit of their own where there is room for one: the cursor stays at the words.
   const lineEnd = /\r\n?|\n/g;
   lineEnd.lastIndex = end;
   const below = blockEnd > start ? blockEnd + end - start : lineEnd.exec(text) ? lineEnd.lastIndex : -1, isLast = below < 0;
-  const edits = [{ start: from, end, text: frontMatterText(front) + written + (notes && isLast ? `\n${notes}` : '') }];
+  // What goes on behind a line end must not begin with a blank: it would be a further line of what is pasted.
+  const to = written.endsWith('\n') ? end + /^[ \t\u00a0]*/.exec(text.slice(end))![0].length : end;
+  const edits = [{ start: from, end: to, text: frontMatterText(front) + written + (notes && isLast ? `\n${notes}` : '') }];
   return { edits: notes && !isLast ? [...edits, { start: below, end: below, text: blockEnd > start ? `\n${notes}` : `${notes}\n` }] : edits, report: report.entries };
 }
 
@@ -98,14 +104,15 @@ const isWhole = (plain: string): boolean => /[\r\n]$/.test(plain);
 function placeOf(document: Document, text: string, offset: number, blocks: readonly Block[], whole: boolean) {
   const before = /[^\r\n]*$/.exec(text.slice(0, offset))![0], behind = /^[^\r\n]*/.exec(text.slice(offset))![0].trim();
   const first = blocks[0]!, labelled = first.kind === 'paragraph' && readMarker(viewOf(first.content, 'deletion').text.trimStart()) !== null;
-  const [, opener = '', label = ''] = /^(\s*(?:\{\+\+)?)(\S+[ \t\u00a0]+)$/.exec(before) ?? [], alone = readMarker(label)?.textStart === label.length;
+  const [, opener = '', label = ''] = /^(\s*(?:\{\+\+)?)(\S+[ \t\u00a0]+)$/.exec(before) ?? [], alone = /^(?:\+\+\})?$/.test(behind) && !/^\d{3,}/.test(label) && readMarker(label)?.textStart === label.length;
   const from = !labelled || before.trim() && !alone ? offset : opener.trim() ? offset - label.length : offset - before.length;
   const inside = from === offset && before.trim() !== '' && first.kind === 'paragraph' && (!whole || behind !== '' || alone);
   const apart = from === offset && before.trim() !== '' && !inside, line = from < offset ? offset - before.length : offset, placed = document.blockAt(line);
-  if (!placed) return { from, inside, apart, behind, entry: null, inMark: false, blockEnd: offset };
+  if (!placed) return { from, inside, apart, behind, entry: null, inMark: false, inRow: false, blockEnd: offset };
   const { block, start } = placed;
   return {
     from, inside, apart, behind, entry: entryAt(document, placed, line - start),
+    inRow: (block.final ?? block.original)?.kind === 'table' && before.trim() !== '' && behind !== '',
     inMark: inline(block).marks.some(mark => start + mark.start < offset && offset < start + mark.end), blockEnd: Math.max(start + contentEnd(block.source), from),
   };
 }

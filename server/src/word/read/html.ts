@@ -352,14 +352,14 @@ class HtmlReader {
   private openList(name: string, attributes: Attributes, css: Css): Partial<Scope> {
     this.closeParagraph();
     const type = css['list-style-type'] ?? attributes['type'] ?? '';
-    this.lists.push({ format: name === 'ul' ? 'dash' : /^(?:a|lower-alpha|lower-latin|A|upper-alpha)$/.test(type) ? 'letter' : /^(?:i|lower-roman)$/.test(type) ? 'roman' : 'number', next: Number(attributes['start']) || 1 });
+    this.lists.push({ format: name === 'ul' ? 'dash' : /^(?:a|lower-alpha|lower-latin|A|upper-alpha)$/.test(type) ? 'letter' : /^(?:i|lower-roman)$/.test(type) ? 'roman' : 'number', next: ordinal(attributes['start']) ?? 1 });
     return { close: () => { this.closeParagraph(); this.lists.pop(); } };
   }
 
   private openListItem(attributes: Attributes, css: Css): void {
     const list = this.lists.at(-1);
     if (!list || css['list-style-type'] === 'none') return;
-    const number = Number(attributes['value']) || list.next;
+    const number = ordinal(attributes['value']) ?? list.next;
     list.next = number + 1;
     this.label = list.format === 'dash' ? '–\t' : list.format === 'letter' ? `${letterText(number)})\t` : list.format === 'roman' ? `${romanText(number)})\t` : `${number}\t`;
     this.opening = { ...this.opening, numbering: { list: null, level: this.lists.length - 1 }, indent: null };
@@ -395,8 +395,14 @@ type Css = Readonly<Record<string, string>>;
 /** The declarations of a `style` attribute; names in small letters, values without quotation marks. */
 function styleOf(text = ''): Css {
   const css: Record<string, string> = {};
-  for (const [, name, value] of text.matchAll(/([\w-]+)\s*:\s*("[^"]*"|[^;]*)/g)) css[name!.toLowerCase()] = value!.replace(/\s+/g, ' ').replace(/^"|"$/g, '').trim();
+  for (const [, name, value] of text.matchAll(/(?<![\w-])([\w-]+)\s*:\s*("[^"]*"|[^;]*)/g)) css[name!.toLowerCase()] = value!.replace(/\s+/g, ' ').replace(/^"|"$/g, '').trim();
   return css;
+}
+
+/** The number of a list's item, if it is one that a list may have. */
+function ordinal(text = ''): number | null {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 && number < 1000 ? number : null;
 }
 
 function twips(length = ''): number {

@@ -124,8 +124,10 @@ export class LineWriter {
       // A footnote that nothing refers to is printed where it stands.
       const label = /^(\S+)\t/.exec(viewOf(content, 'deletion').text || viewOf(content, 'insertion').text)?.[1];
       if (label) {
+        const own = this.taken.has(label) ? this.free(label) : label;
+        this.taken.add(own);
         const text = withoutStart(content, label.length + 1), whole = isWhole({ content }, 'insertion') || isWhole({ content }, 'deletion');
-        return this.addLine(draft, next, () => whole ? lineOf(prefixed(text, ' '), this.around).replace(/^(\{..) /, `$1[^${label}]: `) : `[^${label}]: ${lineOf(text, this.around)}`);
+        return this.addLine(draft, next, () => whole ? lineOf(prefixed(text, ' '), this.around).replace(/^(\{..) /, `$1[^${own}]: `) : `[^${own}]: ${lineOf(text, this.around)}`);
       }
     }
     if (this.isFurther(draft, content)) return this.further(paragraph, content);
@@ -302,12 +304,19 @@ export class LineWriter {
     let label = this.labels.get(key);
     if (label === undefined) {
       const mark = this.source.notes.get(key)?.mark?.replace(/[[\]\s]+/g, '') ?? '';
-      label = mark && !/^\d+$/.test(mark) ? mark : String(++this.lastNumber);
-      for (let base = label, next = 2; this.taken.has(label); next++) label = `${base}-${next}`;
-      this.taken.add(label);
+      label = this.free(mark);
       this.labels.set(key, label);
       this.waiting.push(key);
     }
+    return label;
+  }
+
+  /** A label that no other footnote has: the mark that was asked for where it is no number, else the next number. */
+  private free(mark: string): string {
+    const own = mark && !/^\d+$/.test(mark) ? mark : null;
+    let label = own ?? String(++this.lastNumber);
+    for (let next = 2; this.taken.has(label); next++) label = own === null ? String(++this.lastNumber) : `${own}-${next}`;
+    this.taken.add(label);
     return label;
   }
 

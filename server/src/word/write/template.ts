@@ -17,6 +17,11 @@ interface Style { readonly id: string; readonly name: string; readonly type: str
 
 const MAIN = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main', RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+/** Of the prefixes that reading gives, whatever the template calls them. */
+const NAMESPACES = {
+  'xmlns:w': MAIN, 'xmlns:r': OFFICE, 'xmlns:m': 'http://schemas.openxmlformats.org/officeDocument/2006/math', 'xmlns:mc': 'http://schemas.openxmlformats.org/markup-compatibility/2006',
+  'xmlns:w14': 'http://schemas.microsoft.com/office/word/2010/wordml', 'xmlns:w15': 'http://schemas.microsoft.com/office/word/2012/wordml',
+};
 const IMAGES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', bmp: 'image/bmp', svg: 'image/svg+xml', emf: 'image/x-emf', wmf: 'image/x-wmf', tif: 'image/tiff', tiff: 'image/tiff' };
 /** Settings that are about the template's own text or bind a file to others, and those that would keep colleagues from working on it or take away their names. */
 const OWN_SETTINGS: ReadonlySet<string> = new Set(['w:attachedTemplate', 'w:linkStyles', 'w:mailMerge', 'w:rsids', 'w:docVars', 'w:attachedSchema', 'w:saveThroughXslt', 'w:documentProtection', 'w:writeProtection', 'w:removePersonalInformation', 'w:removeDateAndTime', 'sl:schemaLibrary']);
@@ -75,13 +80,16 @@ class Form {
     for (const path of STYLED) if (this.parts[path]) this.put(path, this.text(path).replace(/<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"(?:\/>|><\/w:\1>)/g, (_, role: string, id: string) => {
       const named = need(id);
       // The labels are in our text already.
-      return `<w:${role} w:val="${named}"/>${role === 'pStyle' && isNumbered(named) ? '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' : ''}`;
+      return `<w:${role} w:val="${escapeXml(named)}"/>${role === 'pStyle' && isNumbered(named) ? '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' : ''}`;
     }));
     this.put('word/styles.xml', xmlOf(root).replace(/<\/w:styles>$/, () => `${added.join('')}</w:styles>`));
   }
 
   takeSettings(root: Node): void {
-    this.put('word/settings.xml', xmlOf({ ...root, children: root.children.filter(child => typeof child !== 'string' && !OWN_SETTINGS.has(child.name) && !refersOut(child)) }));
+    const without = (node: Node, isOut: (child: Node) => boolean): Node => ({ ...node, children: node.children.filter(child => typeof child === 'string' || !isOut(child)) });
+    const { children, ...rest } = without(root, child => OWN_SETTINGS.has(child.name) || refersOut(child));
+    // The special notes that it names (lines above notes) are its own: ours have other numbers.
+    this.put('word/settings.xml', xmlOf({ ...rest, children: children.map(child => typeof child === 'string' ? child : /^w:(?:foot|end)notePr$/.test(child.name) ? without(child, ({ name }) => /^w:(?:foot|end)note$/.test(name)) : child) }));
   }
 
   /** Takes a part over as it is, with the images that are in it. */
@@ -175,7 +183,7 @@ function collect(file: Package, path: string, wanted: string | null): Node[] {
 
 function treeOf(file: Package, path: string): Node {
   const [root] = collect(file, path, null);
-  return { ...root!, attributes: { ...root!.attributes, 'xmlns:w': MAIN } };
+  return { ...root!, attributes: { ...root!.attributes, ...NAMESPACES } };
 }
 
 const nodes = ({ children }: Node, name: string): Node[] => children.filter((child): child is Node => typeof child !== 'string' && child.name === name);
