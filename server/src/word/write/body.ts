@@ -271,12 +271,11 @@ class Builder {
     let table = this.children.at(-1);
     if (this.view !== 'marked' && !(this.view === 'original' ? draft.inOriginal : draft.inFinal)) return;
     const cells = cellsOf(draft, this.bars);
-    const isRule = cells.length > 0 && cells.every(cell => /^\s*(?::-+:?|-+:|-{2,})\s*$/.test(textOf(cell)));
-    const head = isRule && table?.kind === 'table' && !table.rows.some(row => row.header) ? table.rows.at(-1) : undefined;
-    if (head) {
-      // The line under the head is not printed; it tells that the row above is one. A further one is a row of dashes.
-      head.header = true;
-      for (const cell of head.cells) cell.style = 'Tablehead';
+    // One dash is what is said of a cell that holds nothing.
+    if (cells.length && cells.every(cell => /^\s*(?::-+:?|-+:|-{2,})\s*$/.test(textOf(cell)))) {
+      // The line under the head is not printed; it tells that the row above is one.
+      const head = table?.kind === 'table' ? table.rows.at(-1) : undefined;
+      if (head) { head.header = true; for (const cell of head.cells) cell.style = 'Tablehead'; }
       return;
     }
     if (table?.kind === 'paragraph' && (!table.style || table.style === 'Normalaftertitle')) table.aboveTable = true;
