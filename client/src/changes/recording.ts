@@ -80,6 +80,8 @@ class Recorder {
   /** The correction that VS Code has been asked to make, as it will be reported, and the text with it. */
   private asked: { correction: Edit[]; then: Document; caret: number | undefined } | null = null;
   private busy = false;
+  /** Whether it is still open if the text was edited or read from its file again. */
+  private unsure = false;
   /** What the text was between an edit and its correction: undo and redo pass over that. */
   private readonly passing = new Set<string>();
   /** A new mark with one letter in it. Undo passes over that, too, if the word goes on: VS Code counts the letter as a step of its own. */
@@ -106,6 +108,11 @@ class Recorder {
       const command = reason === vscode.TextDocumentChangeReason.Undo ? 'undo' : 'redo';
       if (reason !== undefined && this.passing.has(this.key()) && vscode.window.activeTextEditor?.document === this.document) void vscode.commands.executeCommand(command);
     } else {
+      if (this.unsure && !this.document.isDirty) {
+        // Of an edit VS Code would have told before the next one that the text is not as it was saved.
+        this.before = edited(this.before, this.edits);
+        this.edits = [];
+      }
       if (begun && made.length === 1 && made[0]!.start === begun.caret && isLetter(made[0]!)) this.passing.add(begun.text);
       this.edits = compose(this.edits, made);
       // VS Code tells of an edit first and then where it has put the cursors: they still stand where they stood.
@@ -125,7 +132,9 @@ class Recorder {
   /** Whether the text was read from its file again: then it is as it was saved, which it is not after an edit. VS Code tells of that a little later. */
   private async isReloaded(): Promise<boolean> {
     const { document } = this;
+    this.unsure = true;
     for (let wait = 0; wait < 10 && !document.isDirty && !document.isUntitled; wait++) await setTimeout(5);
+    this.unsure = false;
     return !document.isDirty && !document.isUntitled;
   }
 
